@@ -1,0 +1,1 @@
+"""What stations and central agree on: pure values and pure functions, no input or output of any kind."""

@@ -1,0 +1,194 @@
+"""What an entry means: its facts, each about one thing or one order. Most kinds of entry mean nothing here."""
+
+import msgspec
+
+from traceability.acts import EventRecorded, HoldLifted, HoldPlaced
+from traceability.entries import Entry
+from traceability.events import (
+    Action,
+    AggregationEvent,
+    AssociationEvent,
+    ObjectEvent,
+    QuantityElement,
+    TransactionEvent,
+    TransformationEvent,
+)
+from traceability.facts import (
+    Birth,
+    Counted,
+    Hold,
+    Lift,
+    Link,
+    Moment,
+    Parting,
+    Relation,
+    Shipment,
+    StepDone,
+    ThingFact,
+)
+from traceability.quantity import Quantity
+
+WORK_ORDER = "work-order"
+SHIPPING = "shipping"
+"""CBV 2.0 business step of things that leave."""
+
+
+class AboutThing(msgspec.Struct, frozen=True):
+    """A fact and the key of the thing it is about."""
+
+    thing: str
+    fact: ThingFact
+
+
+class AboutOrder(msgspec.Struct, frozen=True):
+    """A count and the work order it is about."""
+
+    order: str
+    fact: Counted
+
+
+About = AboutThing | AboutOrder
+
+
+def consequences(identifier: str, entry: Entry) -> tuple[About, ...]:
+    """The facts an entry states, `identifier` being its id in hex."""
+    at = entry.happened or entry.recorded
+    match entry.body:
+        case EventRecorded():
+            return _Happening(identifier, entry, entry.body).facts()
+        case HoldPlaced(things=things, reason=reason):
+            return tuple(AboutThing(thing, Hold(identifier, at, entry.actor, reason)) for thing in things)
+        case HoldLifted(holds=holds, things=things):
+            return tuple(AboutThing(thing, Lift(hold, identifier)) for thing in things for hold in holds)
+        case _:
+            return ()
+
+
+def links(identifier: str, entry: Entry) -> tuple[Link, ...]:
+    """The links of the genealogy an entry begins, each once."""
+    return tuple(
+        about.fact
+        for about in consequences(identifier, entry)
+        if isinstance(about, AboutThing) and isinstance(about.fact, Link) and about.thing == about.fact.target
+    )
+
+
+def partings(identifier: str, entry: Entry) -> tuple[Parting, ...]:
+    """The ends of links an entry states, each once."""
+    return tuple(
+        about.fact
+        for about in consequences(identifier, entry)
+        if isinstance(about, AboutThing)
+        and isinstance(about.fact, Parting)
+        and about.thing == about.fact.target
+    )
+
+
+class _Happening:
+    """One recorded event while it is read."""
+
+    def __init__(self, identifier: str, entry: Entry, body: EventRecorded) -> None:
+        self.identifier = identifier
+        self.entry = entry
+        self.body = body
+        self.moment = Moment(entry.hlc.milliseconds, entry.hlc.counter, entry.writer, entry.seq)
+        self.at = entry.happened or entry.recorded
+        self.order = next((each.id for each in entry.documents if each.type == WORK_ORDER), None)
+
+    def facts(self) -> tuple[About, ...]:
+        match self.body.event:
+            case ObjectEvent() as event:
+                worked = (*event.epc_list, *(each.epc_class for each in event.quantity_list))
+                made = self._births(event) if event.action is Action.ADD else ()
+                pieces = len(worked)
+            case TransformationEvent() as event:
+                worked = (*event.output_epc_list, *(each.epc_class for each in event.output_quantity_list))
+                made = self._transformation(event)
+                pieces = len(worked)
+            case AggregationEvent() as event:
+                worked = (event.parent_id, *event.child_epcs)
+                made = self._grouping(event, Relation.PACKED)
+                pieces = len(event.child_epcs)
+            case AssociationEvent() as event:
+                worked = (event.parent_id,)
+                made = self._grouping(event, Relation.BUILT_IN)
+                pieces = 1
+            case TransactionEvent() as event:
+                worked, made, pieces = event.epc_list, (), len(event.epc_list)
+        return (*made, *self._done(worked), *self._shipped(worked), *self._counted(pieces))
+
+    def _births(self, event: ObjectEvent) -> tuple[AboutThing, ...]:
+        expiry = event.ilmd.item_expiration_date if event.ilmd else None
+        source = event.source_list[0].id if event.source_list else None
+        units = tuple(AboutThing(each, self._birth(None, expiry, source)) for each in event.epc_list)
+        lots = tuple(
+            AboutThing(each.epc_class, self._birth(each.amount, expiry, source))
+            for each in event.quantity_list
+        )
+        return units + lots
+
+    def _transformation(self, event: TransformationEvent) -> tuple[AboutThing, ...]:
+        expiry = event.ilmd.item_expiration_date if event.ilmd else None
+        outputs: dict[str, Quantity | None] = dict.fromkeys(event.output_epc_list)
+        outputs |= {each.epc_class: each.amount for each in event.output_quantity_list}
+        births = tuple(AboutThing(key, self._birth(amount, expiry, None)) for key, amount in outputs.items())
+        inputs = tuple((key, None, None) for key in event.input_epc_list) + _amounts(
+            event.input_quantity_list
+        )
+        return births + tuple(
+            about
+            for target in outputs
+            for each in inputs
+            for about in self._link(Relation.USED, target, *each)
+        )
+
+    def _grouping(
+        self, event: AggregationEvent | AssociationEvent, relation: Relation
+    ) -> tuple[AboutThing, ...]:
+        children = tuple((key, None, None) for key in event.child_epcs) + _amounts(event.child_quantity_list)
+        if event.action is Action.DELETE:
+            return tuple(
+                AboutThing(subject, Parting(self.moment, self.identifier, child, event.parent_id))
+                for child, _, _ in children
+                for subject in (child, event.parent_id)
+            )
+        if event.action is Action.OBSERVE:
+            return ()
+        return tuple(about for each in children for about in self._link(relation, event.parent_id, *each))
+
+    def _link(
+        self, relation: Relation, target: str, source: str, amount: Quantity | None, position: str | None
+    ) -> tuple[AboutThing, ...]:
+        link = Link(self.moment, self.identifier, source, target, relation, amount, position)
+        return AboutThing(source, link), AboutThing(target, link)
+
+    def _birth(self, amount: Quantity | None, expiry: str | None, source: str | None) -> Birth:
+        return Birth(self.moment, self.identifier, self.at, amount, expiry, source)
+
+    def _done(self, worked: tuple[str, ...]) -> tuple[AboutThing, ...]:
+        step = self.entry.place.step
+        if step is None:
+            return ()
+        done = StepDone(
+            self.moment, self.identifier, step, self.body.outcome, self.order, self.body.event.disposition
+        )
+        return tuple(AboutThing(thing, done) for thing in worked)
+
+    def _shipped(self, worked: tuple[str, ...]) -> tuple[AboutThing, ...]:
+        event = self.body.event
+        if event.biz_step != SHIPPING:
+            return ()
+        to = event.destination_list[0].id if event.destination_list else None
+        document = event.biz_transaction_list[0].id if event.biz_transaction_list else None
+        shipment = Shipment(self.moment, self.identifier, self.at, to, document)
+        return tuple(AboutThing(thing, shipment) for thing in worked)
+
+    def _counted(self, pieces: int) -> tuple[AboutOrder, ...]:
+        step = self.entry.place.step
+        if self.order is None or step is None:
+            return ()
+        return (AboutOrder(self.order, Counted(step, self.body.outcome, pieces)),)
+
+
+def _amounts(elements: tuple[QuantityElement, ...]) -> tuple[tuple[str, Quantity, str | None], ...]:
+    return tuple((each.epc_class, each.amount, each.position) for each in elements)

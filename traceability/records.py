@@ -1,0 +1,87 @@
+"""Master-data records: what central states and every station knows, each with a version that only grows."""
+
+import msgspec
+
+from traceability.language import Language, Text
+from traceability.quantity import Quantity
+
+
+class Plant(msgspec.Struct, frozen=True, kw_only=True, tag="plant"):
+    """A plant; `time_zone` is an IANA name, by which dates of expiry are judged."""
+
+    id: str
+    version: int
+    name: Text
+    time_zone: str
+
+
+class Device(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A reading device of a station: driver kind, address, and the driver's own options."""
+
+    name: str
+    driver: str
+    address: str
+    options: dict[str, str | int] = {}
+
+
+class Station(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="station"):
+    """What a station is. A new PC needs nothing but central's address and a one-time code; the rest stands here."""
+
+    id: str
+    version: int
+    name: Text
+    plant: str
+    place: str
+    pack: str
+    steps: tuple[str, ...]
+    devices: tuple[Device, ...] = ()
+    language: Language = Language.CHINESE
+
+
+class Writer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="writer"):
+    """One incarnation of a station's journal and the Ed25519 public key (64 hex digits) that signs for it."""
+
+    id: str
+    version: int
+    station: str
+    public_key: str
+
+
+class NumberRange(msgspec.Struct, frozen=True, kw_only=True, tag="number-range"):
+    """Numbers `first` to `last` of a series, reserved for one writer and never given to another."""
+
+    id: str
+    version: int
+    writer: str
+    series: str
+    first: int
+    last: int
+
+
+class PackRelease(msgspec.Struct, frozen=True, kw_only=True, tag="pack"):
+    """A released process pack; `content` is its TOML text."""
+
+    id: str
+    version: int
+    content: str
+
+
+class WorkOrder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="work-order"):
+    """An order to make `quantity` of `material` by a version of its bill of materials; `due` is an RFC 3339 time."""
+
+    id: str
+    version: int
+    plant: str
+    material: str
+    bom_version: int
+    quantity: Quantity
+    due: str
+    closed: bool = False
+
+
+Record = Plant | Station | Writer | NumberRange | PackRelease | WorkOrder
+
+
+def kind_of(record: Record) -> str:
+    """The record's kind, for example `work-order`."""
+    return str(record.__struct_config__.tag)
