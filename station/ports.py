@@ -4,18 +4,24 @@ Each promise stands here once; every implementation, real or simulated, is held 
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
 import msgspec
 
+from station.profiles.device_cause import DeviceCause
+from traceability.acts import Act
+from traceability.entries import Basis, Document, Entry, Signature, ValueSource, Verdict
+
 
 class DeviceState(Enum):
     """Where a reading device is in its life."""
 
-    ABSENT = "absent"
     CONNECTING = "connecting"
     READY = "ready"
+    ABSENT = "absent"
     FAULTY = "faulty"
     STOPPED = "stopped"
 
@@ -27,7 +33,8 @@ class RawScan(msgspec.Struct, frozen=True, kw_only=True):
         device: the device's configured name, for example `gun-1`.
         raw: the bytes between two frame ends, nothing removed but the framing.
         received_ns: monotonic nanoseconds at which the frame's last byte was seen.
-        complete: False when the frame was ended by the gap timer or the length limit, not by its terminator.
+        complete: False when the frame did not end as its device's framing says (terminator lost, too long, device
+            gone) or when bytes of it are known to be missing.
     """
 
     device: str
@@ -37,18 +44,25 @@ class RawScan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A change of a device's state, with the reason in words for the technician (empty when ready)."""
+    """A change of a device's state, or an event (`NO_READ`, `INPUT_LOST`) that leaves it ready.
+
+    Attributes:
+        cause: why; None when nothing is wrong.
+        detail: the system's or the device's own words, for the technician, untranslated.
+    """
 
     device: str
     state: DeviceState
+    cause: DeviceCause | None = None
     detail: str = ""
 
 
 class Reader(Protocol):
     """A device that reads codes.
 
-    `start` returns at once; scans and reports come from the device's own thread, in order, each exactly once.
-    A lost device is looked for again with back-off until `stop`. `stop` ends the thread and is idempotent.
+    `start` returns at once; scans and reports come from the device's own thread, in order, each exactly once,
+    beginning with CONNECTING and ending with STOPPED. A lost device is looked for again until `stop`.
+    An exception of a callback ends the device's thread: it is a mistake of the program.
     """
 
     @property
@@ -59,4 +73,156 @@ class Reader(Protocol):
         """Begin reading. Raises RuntimeError when started twice."""
 
     def stop(self) -> None:
-        """End reading; afterwards nothing more is called back."""
+        """End reading and wait for the device's thread; afterwards nothing more is called back. Idempotent.
+
+        Called from a callback it does not wait: the thread ends when the callback returns.
+        """
+
+
+class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An act about to be journaled: everything but what the journal itself adds.
+
+    The journal adds writer, seq, hybrid logical clock, recording time, boot and place's plant and place.
+    """
+
+    actor: str
+    body: Act
+    step: str | None = None
+    happened: str | None = None
+    performed_by: str | None = None
+    rights: int | None = None
+    sources: tuple[ValueSource, ...] = ()
+    documents: tuple[Document, ...] = ()
+    basis: Basis = Basis()
+    verdict: Verdict | None = None
+    signature: Signature | None = None
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """An entry that is durable: its id in hex, the entry, its bytes and the chain's link after it."""
+
+    id: str
+    entry: Entry
+    canonical: bytes
+    link: bytes
+
+
+class JournalUnavailable(Exception):  # noqa: N818 -- a state of the world, said as one
+    """The disk took nothing: full, failing or read-only. Nothing was acknowledged; what was kept is still there.
+
+    `cause` is `full`, `input-output`, `read-only` or `busy`.
+    """
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"the journal can't be written: {cause}")
+        self.cause = cause
+
+
+class Journal(Protocol):
+    """What this station says: append and read, never change, never delete."""
+
+    @property
+    def writer(self) -> str:
+        """The id under which this incarnation of the journal writes, 32 hex digits."""
+
+    def append(self, entry: NewEntry) -> Future[Kept]:
+        """Queue an entry. The future is done when it is durable; it raises JournalUnavailable when it is not.
+
+        Entries become durable in the order they were appended; several waiting ones share one transaction.
+        """
+
+    def head(self) -> int:
+        """The seq of the newest entry, 0 for an empty journal."""
+
+    def after(self, seq: int, most: int) -> tuple[Kept, ...]:
+        """At most `most` own entries following `seq`, in order."""
+
+    def newest(self, most: int, before: int | None = None) -> tuple[Kept, ...]:
+        """At most `most` own entries older than seq `before`, newest first."""
+
+    def about(self, subject: str, after: int = 0) -> tuple[Kept, ...]:
+        """Own entries about a subject (`traceability.subjects`) following seq `after`, in order."""
+
+    def open_piece(self, form: str) -> str | None:
+        """The piece whose readings were made for `form` last and have no event yet, if not all were withdrawn."""
+
+
+class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """How synchronisation stands.
+
+    Attributes:
+        known: own entries up to this seq are durable at central.
+        settled: own entries up to this seq are counted in the state records held.
+        cursor: `EPOCH:GSN` of the snapshot held, None before the first.
+        snapshot_at: when central last confirmed that the snapshot is all it has (RFC 3339), None before.
+        contact_at: when central last answered (RFC 3339), None before.
+        trouble: why the last attempt failed, a stable word (`no-network`, `refused`, `enrolment`, ...), else None.
+    """
+
+    known: int = 0
+    settled: int = 0
+    cursor: str | None = None
+    snapshot_at: str | None = None
+    contact_at: str | None = None
+    trouble: str | None = None
+
+
+class Replica(Protocol):
+    """What central said, as last synchronised. Read-only here; synchronisation alone writes it."""
+
+    def record(self, kind: str, key: str) -> bytes | None:
+        """A state record's JSON."""
+
+    def records(self, kind: str) -> tuple[bytes, ...]:
+        """All state records of a kind, by key."""
+
+    def status(self, writer: str) -> SyncStatus:
+        """How synchronisation stands for a writer."""
+
+    def version(self) -> int:
+        """A number that changes when anything in the replica changed."""
+
+
+class Clock(Protocol):
+    """Time from outside."""
+
+    def now(self) -> datetime:
+        """Wall time with the local offset."""
+
+    def monotonic_ns(self) -> int:
+        """Nanoseconds that never run back while the machine is up."""
+
+    def boot_id(self) -> str:
+        """The machine's boot id, 32 hex digits."""
+
+
+class Ids(Protocol):
+    """Randomness from outside."""
+
+    def new(self) -> str:
+        """128 random bits as 32 hex digits."""
+
+
+class Credentials(Protocol):
+    """Checks of what people know."""
+
+    def pin_is_right(self, verifier: str, pin: str) -> bool:
+        """Whether a PIN fits an argon2id verifier; takes some 100 ms on purpose: never on the screen's thread."""
+
+
+class Cue(Enum):
+    """What a sound says; cues differ in count of tones, not in pitch alone."""
+
+    READ = "read"
+    SAVED = "saved"
+    PROVISIONAL = "provisional"
+    WARN = "warn"
+    LEAD = "lead"
+    REFUSE = "refuse"
+
+
+class Sounds(Protocol):
+    """The station's loudspeaker."""
+
+    def play(self, cue: Cue) -> None:
+        """Sound a cue; returns at once, never raises; a newer cue cuts off an older one."""

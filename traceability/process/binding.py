@@ -1,0 +1,170 @@
+"""From a code to the form: what a scan could mean in this process, and which fields it fills."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+from traceability.acts import FieldValue
+from traceability.codes import Interpretation, Scan
+from traceability.identity import LogisticUnit, Lot, Thing, Unit
+from traceability.process.draft import Draft
+from traceability.process.model import Field, FieldType, Material, Pack, Pattern, Step, TradeItem
+from traceability.quantity import Quantity, QuantityError
+
+_COUNTS = ("30", "37")
+"""GS1 AIs for a count: variable count of items, count of trade items contained."""
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one reading of a code offers; parts that the code does not carry are None.
+
+    Attributes:
+        thing: the lot, unit or logistic unit it names.
+        item: the material it names, with or without a lot, and the issuer of that material's lot numbers.
+        document: type and number of a business document; party: code of a partner.
+        choice: text that may be an answer of a choice.
+        expiry: date of expiry, YYYY-MM-DD. quantity: how many, in the material's unit.
+        unknown_item: a GTIN that the pack has no material for.
+        fault: why the code can't be read, a stable word of `codes`.
+    """
+
+    thing: Thing | None = None
+    item: tuple[str, str] | None = None
+    document: tuple[str, str] | None = None
+    party: str | None = None
+    choice: str | None = None
+    expiry: str | None = None
+    quantity: Quantity | None = None
+    unknown_item: str | None = None
+    fault: str | None = None
+
+
+def offers(scan: Scan, pack: Pack) -> tuple[Offer, ...]:
+    """Every meaning of a scan in this process, the likeliest first; never empty."""
+    found = [*_own_offers(scan, pack)]
+    found += [offer for each in scan.interpretations if (offer := _standard_offer(each, pack)) is not None]
+    return tuple(found) or (Offer(choice=scan.text),)
+
+
+def _own_offers(scan: Scan, pack: Pack) -> Iterator[Offer]:
+    for pattern in pack.patterns.values():
+        match = _compiled(pattern.expression).fullmatch(scan.text)
+        if match:
+            yield _own_offer(pattern, match.groupdict())
+
+
+def _own_offer(pattern: Pattern, groups: dict[str, str]) -> Offer:
+    material = groups.get("material") or pattern.material
+    thing: Thing | None = None
+    if material and "lot" in groups:
+        thing = Lot(groups.get("issuer") or pattern.issuer or "", material, groups["lot"])
+    elif material and "serial" in groups:
+        thing = Unit(material, groups["serial"])
+    document = (pattern.document, groups["document"]) if pattern.document and "document" in groups else None
+    return Offer(thing=thing, document=document, party=groups.get("party"))
+
+
+def _standard_offer(interpretation: Interpretation, pack: Pack) -> Offer | None:
+    if not interpretation.ok:
+        return Offer(fault=interpretation.errors[0].code)
+    elements = {element.identifier: element.value for element in interpretation.elements}
+    if "00" in elements:
+        return Offer(thing=LogisticUnit(elements["00"]))
+    gtin = elements.get("01") or elements.get("02")
+    if gtin is None:
+        return None
+    found = _trade_item(pack, gtin)
+    if found is None:
+        return Offer(unknown_item=gtin)
+    code, material, item = found
+    thing: Thing | None = None
+    if "21" in elements:
+        thing = Unit(code, elements["21"])
+    elif "10" in elements:
+        thing = Lot(item.issuer, code, elements["10"])
+    return Offer(
+        thing=thing,
+        item=(code, item.issuer),
+        expiry=interpretation.expiry.isoformat() if interpretation.expiry else None,
+        quantity=_count(elements, material),
+    )
+
+
+def _trade_item(pack: Pack, gtin: str) -> tuple[str, Material, TradeItem] | None:
+    for code, material in pack.materials.items():
+        for item in material.trade_items:
+            if item.gtin == gtin:
+                return code, material, item
+    return None
+
+
+def _count(elements: dict[str, str], material: Material) -> Quantity | None:
+    count = next((elements[ai] for ai in _COUNTS if ai in elements), None)
+    try:
+        return Quantity.of(count, material.unit) if count is not None else None
+    except QuantityError:
+        return None
+
+
+@lru_cache(maxsize=256)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+def expected_material(field: Field, draft: Draft, pack: Pack) -> str | None:
+    """The material a field must hold: its own, or what the order's bill of materials has at its position."""
+    if field.position is None:
+        return field.material or (
+            draft.order.material if field.type is FieldType.UNIT and draft.order else None
+        )
+    if draft.order is None:
+        return None
+    line = pack.line(draft.order.material, draft.order.bom_version, field.position)
+    return line.material if line else None
+
+
+def fill(offer: Offer, draft: Draft, step: Step, pack: Pack) -> tuple[FieldValue, ...]:
+    """The values an offer gives to the open form, each part of it at most once; empty when no field wants it.
+
+    A thing goes to the first open field whose material it has. One of the wrong material still goes to the field
+    wanted now, if the kind fits: the judge then says what is wrong with it.
+    """
+    open_fields = draft.open_fields(step)
+    values = [value for field in open_fields if (value := _plain_value(offer, field)) is not None]
+    if offer.thing is None:
+        return tuple(values)
+    thing_field = _thing_field(offer.thing, open_fields, draft, step, pack)
+    if thing_field is None:
+        return ()
+    return (FieldValue(thing_field.key, thing=offer.thing.uri), *values)
+
+
+def _thing_field(
+    thing: Thing, open_fields: tuple[Field, ...], draft: Draft, step: Step, pack: Pack
+) -> Field | None:
+    kind = {Lot: FieldType.LOT, Unit: FieldType.UNIT, LogisticUnit: FieldType.LOGISTIC_UNIT}[type(thing)]
+    fields = [field for field in open_fields if field.type is kind]
+    material = None if isinstance(thing, LogisticUnit) else thing.material
+    for field in fields:
+        if expected_material(field, draft, pack) in {None, material}:
+            return field
+    wanted = draft.wanted(step)
+    return wanted if wanted in fields else None
+
+
+def _plain_value(offer: Offer, field: Field) -> FieldValue | None:
+    match field.type:
+        case FieldType.DATE if offer.expiry:
+            return FieldValue(field.key, text=offer.expiry)
+        case FieldType.QUANTITY if offer.quantity:
+            return FieldValue(field.key, quantity=offer.quantity)
+        case FieldType.DOCUMENT if offer.document and offer.document[0] == field.document:
+            return FieldValue(field.key, text=offer.document[1])
+        case FieldType.PARTY if offer.party:
+            return FieldValue(field.key, text=offer.party)
+        case FieldType.CHOICE if any(choice.value == offer.choice for choice in field.choices):
+            return FieldValue(field.key, text=offer.choice)
+        case _:
+            return None

@@ -1,0 +1,101 @@
+"""The sentence of every rule: what is the matter, and the way on, as an operator reads it at a glance.
+
+A sentence is a thing and a fact, at most 16 Chinese characters or 8 English words; the way on begins with a verb.
+Facts in braces come from the rule's outcome, names from the pack.
+"""
+
+import msgspec
+
+from traceability.entries import RuleOutcome
+from traceability.language import Language, Text
+from traceability.process.model import Pack, Step
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """What is the matter and how to go on."""
+
+    matter: str
+    way_on: str
+
+
+class _Rule(msgspec.Struct, frozen=True):
+    matter: Text
+    way_on: Text
+
+
+_RULES: dict[str, _Rule] = {
+    "field.required": _Rule(
+        Text("{field}不能为空", "{field} is still missing"),
+        Text("扫{field}", "Scan: {field}"),
+    ),
+    "form.not-wanted": _Rule(
+        Text("这里不需要这个码", "This code is not wanted here"),
+        Text("扫{field}", "Scan: {field}"),
+    ),
+    "form.twice": _Rule(
+        Text("这一件刚刚扫过", "This one was just scanned"),
+        Text("扫下一件", "Scan the next one"),
+    ),
+    "code.unreadable": _Rule(
+        Text("这个码不完整", "This code is damaged"),
+        Text("再扫一次，不行就换一把枪", "Scan again, then try another gun"),
+    ),
+    "code.unknown-item": _Rule(
+        Text("工艺里没有这种物料", "This item is not in the process"),
+        Text("放到一边，叫班组长", "Set it aside, call the lead"),
+    ),
+    "code.no-lot": _Rule(
+        Text("这个码里没有批次号", "This code has no lot number"),
+        Text("扫带批次号的标签", "Scan the label with the lot number"),
+    ),
+    "thing.unknown": _Rule(
+        Text("没有它的入库记录", "It was never received here"),
+        Text("退回收货处先入库", "Take it back to goods-in"),
+    ),
+    "thing.provisional": _Rule(
+        Text("本站还没收到它的记录", "Its record has not arrived yet"),
+        Text("可以继续用，联网后自动核对", "Go on; it is checked once online"),
+    ),
+    "thing.on-hold": _Rule(
+        Text("它已冻结：{reason}", "It is on hold: {reason}"),
+        Text("换一个，这个放到隔离区", "Take another, put this in quarantine"),
+    ),
+    "lot.not-expired": _Rule(
+        Text("这批已过期 {days} 天", "This lot expired {days} days ago"),
+        Text("换一批再扫", "Take another lot and scan it"),
+    ),
+    "bom.material": _Rule(
+        Text("这是{material}，不是{wanted}", "This is {material}, not {wanted}"),
+        Text("拿{wanted}再扫", "Take {wanted} and scan it"),
+    ),
+    "unit.once": _Rule(
+        Text("这一块已经做过", "This piece was done already"),
+        Text("放到下一道工序", "Pass it to the next step"),
+    ),
+    "box.once": _Rule(
+        Text("这个箱号已经用过", "This box number was used already"),
+        Text("贴一个新箱号再扫", "Use a new box label and scan it"),
+    ),
+    "step.after": _Rule(
+        Text("还没做{step}", "{step} is not done yet"),
+        Text("先送去{step}", "Send it to {step} first"),
+    ),
+}
+
+RULES = tuple(_RULES)
+"""The ids of all rules there are."""
+
+
+def sentence_of(outcome: RuleOutcome, step: Step, pack: Pack, language: Language) -> Sentence:
+    """The sentence for a rule's outcome in a person's language."""
+    rule = _RULES[outcome.rule]
+    facts = dict(outcome.facts)
+    for fact in ("material", "wanted"):
+        if fact in facts and facts[fact] in pack.materials:
+            facts[fact] = pack.materials[facts[fact]].name.in_language(language)
+    if "step" in facts:
+        facts["step"] = pack.steps[facts["step"]].name.in_language(language)
+    if outcome.field is not None:
+        facts["field"] = step.field(outcome.field).title.in_language(language)
+    facts.setdefault("field", step.name.in_language(language))
+    return Sentence(rule.matter.in_language(language, facts), rule.way_on.in_language(language, facts))

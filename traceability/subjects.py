@@ -1,0 +1,47 @@
+"""What an entry is about, for looking it up again: things, its piece, its work order, its number series."""
+
+from collections.abc import Iterable
+
+from traceability.acts import (
+    Act,
+    EventRecorded,
+    HoldLifted,
+    HoldPlaced,
+    NumbersDrawn,
+    Reading,
+    Refusal,
+    Withdrawal,
+)
+from traceability.entries import Document
+from traceability.events import things_in
+
+
+def piece(identifier: str) -> str:
+    """The subject of everything done to one open form."""
+    return f"piece:{identifier}"
+
+
+def order(number: str) -> str:
+    """The subject of events of a work order."""
+    return f"order:{number}"
+
+
+def series(name: str) -> str:
+    """The subject of draws from a number series."""
+    return f"series:{name}"
+
+
+def subjects_of(act: Act, documents: Iterable[Document] = ()) -> tuple[str, ...]:
+    """The subjects of an act; readings count for their piece only, for they have no effect on things yet."""
+    match act:
+        case Reading() | Withdrawal() | Refusal():
+            return (piece(act.piece),)
+        case EventRecorded():
+            orders = tuple(order(each.id) for each in documents if each.type == "work-order")
+            return (piece(act.piece), *orders, *things_in(act.event))
+        case HoldPlaced(things=things) | HoldLifted(things=things):
+            return things
+        case NumbersDrawn():
+            return (series(act.series),)
+        case _:
+            return ()
