@@ -1,0 +1,1 @@
+"""The demonstration: simulated guns and the story they tell."""

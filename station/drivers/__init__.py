@@ -1,0 +1,1 @@
+"""Reading devices behind the `Reader` port: one module a driver, one lifecycle for all."""

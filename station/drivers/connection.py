@@ -1,0 +1,109 @@
+"""What a driver brings to the common life of devices: how one is opened, read and missed."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+from station.drivers.waiting import Waiter
+from station.ports import DeviceState
+from station.profiles.device_cause import DeviceCause
+
+_CHUNK = 65536
+
+_MEANING_OF_ERRNO = {
+    errno.ENOENT: (DeviceState.ABSENT, DeviceCause.NOT_FOUND),
+    errno.ENOTDIR: (DeviceState.ABSENT, DeviceCause.NOT_FOUND),
+    errno.ENODEV: (DeviceState.ABSENT, DeviceCause.UNPLUGGED),
+    errno.ENXIO: (DeviceState.ABSENT, DeviceCause.UNPLUGGED),
+    errno.EIO: (DeviceState.ABSENT, DeviceCause.UNPLUGGED),
+    errno.ECONNREFUSED: (DeviceState.ABSENT, DeviceCause.UNREACHABLE),
+    errno.ECONNRESET: (DeviceState.ABSENT, DeviceCause.UNREACHABLE),
+    errno.EHOSTUNREACH: (DeviceState.ABSENT, DeviceCause.UNREACHABLE),
+    errno.ENETUNREACH: (DeviceState.ABSENT, DeviceCause.UNREACHABLE),
+    errno.ENETDOWN: (DeviceState.ABSENT, DeviceCause.UNREACHABLE),
+    errno.ETIMEDOUT: (DeviceState.ABSENT, DeviceCause.UNREACHABLE),
+    errno.EPIPE: (DeviceState.ABSENT, DeviceCause.UNREACHABLE),
+    errno.EACCES: (DeviceState.FAULTY, DeviceCause.NO_PERMISSION),
+    errno.EPERM: (DeviceState.FAULTY, DeviceCause.NO_PERMISSION),
+    errno.EBUSY: (DeviceState.FAULTY, DeviceCause.IN_USE),
+    errno.EAGAIN: (DeviceState.FAULTY, DeviceCause.IN_USE),  # the lock of an exclusive open is taken
+}
+
+
+class DeviceLostError(Exception):
+    """The device cannot be used now.
+
+    Attributes:
+        state: ABSENT when it is not there, FAULTY when it is there and does not work.
+    """
+
+    def __init__(self, state: DeviceState, cause: DeviceCause, detail: str = "") -> None:
+        super().__init__(detail or cause.value)
+        self.state = state
+        self.cause = cause
+        self.detail = detail
+
+
+class InputLostError(Exception):
+    """The device is fine, but some of its input was dropped before it could be read."""
+
+
+class Connection(Protocol):
+    """An open device."""
+
+    def receive(self, waiter: Waiter, until_ns: int | None) -> bytes:
+        """Wait for bytes; empty when `until_ns` came or the waiter was interrupted.
+
+        Raises DeviceLostError or OSError when the device is gone, InputLostError when some of its input is.
+        """
+
+    def close(self) -> None:
+        """Let the device go; raises nothing for a device that is gone."""
+
+
+class News(Protocol):
+    """Where changes of the machine's devices are told: readable when a look is worth while."""
+
+    def fileno(self) -> int:
+        """The descriptor to wait on."""
+
+    def drain(self) -> None:
+        """Take what has been told."""
+
+
+class Source(Protocol):
+    """How one device is opened."""
+
+    def open(self, waiter: Waiter) -> Connection | None:
+        """Open the device; None when the waiter was interrupted meanwhile. Raises DeviceLostError or OSError."""
+
+    def news(self) -> AbstractContextManager[News | None]:
+        """News of plugging in, from before the next `open`; None where nobody tells them."""
+
+
+@contextmanager
+def no_news() -> Iterator[None]:
+    """For devices whose coming nobody announces: back-off alone finds them."""
+    yield None
+
+
+def meaning_of(error: OSError) -> DeviceLostError:
+    """What a system error says about the device."""
+    unknown = (DeviceState.FAULTY, DeviceCause.SYSTEM_ERROR)
+    state, cause = _MEANING_OF_ERRNO.get(error.errno or 0, unknown)
+    return DeviceLostError(state, cause, str(error))
+
+
+def read_when_ready(descriptor: int, waiter: Waiter, until_ns: int | None, at_end: DeviceCause) -> bytes:
+    """`Connection.receive` for a non-blocking descriptor whose end means `at_end`."""
+    if not waiter.wait(descriptor, until_ns):
+        return b""
+    try:
+        data = os.read(descriptor, _CHUNK)
+    except BlockingIOError:  # somebody else took the bytes, or the kernel reconsidered
+        return b""
+    if not data:
+        raise DeviceLostError(DeviceState.ABSENT, at_end)
+    return data

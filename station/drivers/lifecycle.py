@@ -1,0 +1,172 @@
+"""The one life of all reading devices: connect, read, lose, look again, stop.
+
+A driver brings a `Source`, which opens the device; everything else is here. What the environment does wrong
+becomes a report; what the program does wrong ends the thread with its traceback, after a last report.
+"""
+
+import threading
+from collections.abc import Callable
+from contextlib import closing
+
+from station.drivers.connection import Connection, DeviceLostError, InputLostError, Source, meaning_of
+from station.drivers.waiting import Surroundings, Waiter
+from station.ports import DeviceReport, DeviceState, RawScan
+from station.profiles.device import DeviceConfig
+from station.profiles.device_cause import DeviceCause
+from station.profiles.framing import Frame, Framer
+
+FIRST_DELAY_S = 0.1
+LONGEST_DELAY_S = 5.0
+
+_ABSENT, _FAULTY = DeviceState.ABSENT, DeviceState.FAULTY
+_ALLOWED = {
+    DeviceState.CONNECTING: {DeviceState.READY, _ABSENT, _FAULTY, DeviceState.STOPPED},
+    DeviceState.READY: {_ABSENT, _FAULTY, DeviceState.STOPPED},
+    _ABSENT: {DeviceState.READY, _FAULTY, DeviceState.STOPPED},
+    _FAULTY: {DeviceState.READY, _ABSENT, DeviceState.STOPPED},
+    DeviceState.STOPPED: set[DeviceState](),
+}
+
+
+class Backoff:
+    """Growing delays between attempts, spread by chance so that devices do not knock in step."""
+
+    def __init__(self, random: Callable[[], float]) -> None:
+        """Take `random`, which gives numbers from 0 up to 1."""
+        self._random = random
+        self._attempts = 0
+
+    def reset(self) -> None:
+        """Begin again with the shortest delay."""
+        self._attempts = 0
+
+    def next_ns(self) -> int:
+        """The next delay in nanoseconds: half to the whole of a limit that doubles up to `LONGEST_DELAY_S`."""
+        limit = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(self._attempts, 16))
+        self._attempts += 1
+        return int(limit * (0.5 + 0.5 * self._random()) * 1e9)
+
+
+class ConnectedReader:
+    """A `Reader` over any `Source`."""
+
+    def __init__(self, configuration: DeviceConfig, source: Source, surroundings: Surroundings) -> None:
+        self._configuration = configuration
+        self._source = source
+        self._backoff = Backoff(surroundings.random)
+        self._make_waiter = surroundings.make_waiter
+        self._no_read_words = frozenset(word.encode() for word in configuration.no_read_words)
+        self._waiter: Waiter | None = None
+        self._thread: threading.Thread | None = None
+        self._state = DeviceState.CONNECTING
+        self._cause: DeviceCause | None = None
+
+    @property
+    def name(self) -> str:
+        """The device's configured name."""
+        return self._configuration.name
+
+    def start(self, on_scan: Callable[[RawScan], None], on_report: Callable[[DeviceReport], None]) -> None:
+        """See `Reader.start`."""
+        if self._thread is not None:
+            raise RuntimeError(f"{self.name} was started already")
+        self._on_scan = on_scan
+        self._on_report = on_report
+        self._waiter = self._make_waiter()
+        self._thread = threading.Thread(target=self._live, args=(self._waiter,), name=self.name)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """See `Reader.stop`."""
+        if self._thread is None or self._waiter is None:
+            return
+        self._waiter.interrupt()
+        if threading.current_thread() is not self._thread:
+            self._thread.join()
+
+    def _live(self, waiter: Waiter) -> None:
+        with closing(waiter):
+            try:
+                self._on_report(DeviceReport(device=self.name, state=DeviceState.CONNECTING))
+                self._look_and_read(waiter)
+                self._enter(DeviceState.STOPPED)
+            except BaseException as error:
+                self._on_report(self._report(_FAULTY, DeviceCause.PROGRAM_ERROR, repr(error)))
+                raise
+
+    def _look_and_read(self, waiter: Waiter) -> None:
+        lost = False
+        while not waiter.interrupted:
+            connection = self._connect(waiter, pause_first=lost)
+            if connection is None:
+                return
+            with closing(connection):
+                self._enter(DeviceState.READY)
+                self._read_until_lost(connection, waiter)
+            lost = True
+
+    def _connect(self, waiter: Waiter, *, pause_first: bool) -> Connection | None:
+        """Open the device, again and again; None when interrupted. Pausing first keeps a flapping device slow."""
+        with self._source.news() as news:
+            pause = pause_first
+            while not waiter.interrupted:
+                if pause:
+                    until_ns = waiter.now_ns() + self._backoff.next_ns()
+                    told = waiter.wait(news.fileno() if news else None, until_ns)
+                    if told and news:
+                        news.drain()
+                pause = True
+                try:
+                    return self._source.open(waiter)
+                except (DeviceLostError, OSError) as error:
+                    self._enter_lost(error)
+        return None
+
+    def _read_until_lost(self, connection: Connection, waiter: Waiter) -> None:
+        framer = Framer(self._configuration.framing)
+        opened_ns = waiter.now_ns()
+        while not waiter.interrupted:
+            try:
+                data = connection.receive(waiter, framer.deadline_ns)
+            except InputLostError as error:
+                framer.damage(waiter.now_ns())
+                self._on_report(self._report(DeviceState.READY, DeviceCause.INPUT_LOST, str(error)))
+                continue
+            except (DeviceLostError, OSError) as error:
+                self._deliver(framer.disconnect())
+                if waiter.now_ns() - opened_ns > LONGEST_DELAY_S * 1e9:
+                    self._backoff.reset()
+                self._enter_lost(error)
+                return
+            if data:
+                self._deliver(framer.feed(data, waiter.now_ns()))
+                self._backoff.reset()
+            else:
+                self._deliver(framer.expire(waiter.now_ns()))
+
+    def _deliver(self, frames: list[Frame]) -> None:
+        for frame in frames:
+            if frame.data in self._no_read_words:
+                word = frame.data.decode()
+                self._on_report(self._report(DeviceState.READY, DeviceCause.NO_READ, word))
+                continue
+            scan = RawScan(
+                device=self.name, raw=frame.data, received_ns=frame.last_byte_ns, complete=frame.complete
+            )
+            self._on_scan(scan)
+
+    def _enter_lost(self, error: DeviceLostError | OSError) -> None:
+        lost = error if isinstance(error, DeviceLostError) else meaning_of(error)
+        self._enter(lost.state, lost.cause, lost.detail)
+
+    def _enter(self, state: DeviceState, cause: DeviceCause | None = None, detail: str = "") -> None:
+        """Change the state and report it. Being absent for one reason or another is one state, told once."""
+        if state is self._state and (state is not _FAULTY or cause is self._cause):
+            return
+        if state is not self._state and state not in _ALLOWED[self._state]:
+            raise RuntimeError(f"{self.name}: {self._state.value} cannot become {state.value}")
+        self._state, self._cause = state, cause
+        self._on_report(self._report(state, cause, detail))
+
+    def _report(self, state: DeviceState, cause: DeviceCause | None, detail: str) -> DeviceReport:
+        return DeviceReport(device=self.name, state=state, cause=cause, detail=detail)

@@ -1,0 +1,82 @@
+"""Guns and fixed scanners on a serial line: USB-CDC, USB adapters, RS-232."""
+
+import termios
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from station.drivers import udev
+from station.drivers.connection import DeviceLostError, News, read_when_ready
+from station.drivers.lifecycle import ConnectedReader
+from station.drivers.registry import driver
+from station.drivers.waiting import Surroundings, Waiter
+from station.ports import DeviceState, Reader
+from station.profiles.device import DeviceConfig, FlowControl
+from station.profiles.device_cause import DeviceCause
+
+if TYPE_CHECKING:
+    import serial
+
+_SUBSYSTEM = "tty"
+
+
+class SerialConnection:
+    """An open line; pyserial sets it up, the reader waits on its descriptor."""
+
+    def __init__(self, line: "serial.Serial") -> None:
+        self._line = line
+        self._descriptor = line.fileno()
+
+    def receive(self, waiter: Waiter, until_ns: int | None) -> bytes:
+        """See `Connection.receive`."""
+        return read_when_ready(self._descriptor, waiter, until_ns, DeviceCause.UNPLUGGED)
+
+    def close(self) -> None:
+        """Close the line."""
+        self._line.close()
+
+
+class SerialSource:
+    """Opens the line by its path or its udev properties."""
+
+    def __init__(self, configuration: DeviceConfig) -> None:
+        self._configuration = configuration
+
+    def open(self, waiter: Waiter) -> SerialConnection:  # noqa: ARG002  # opening a line does not wait
+        """See `Source.open`."""
+        import serial  # noqa: PLC0415  # late: the screen starts without it
+
+        settings = self._configuration.line
+        node = udev.node_of(self._configuration, _SUBSYSTEM)
+        try:
+            line = serial.Serial(
+                node,
+                baudrate=settings.baud_rate,
+                bytesize=settings.data_bits,
+                parity=settings.parity.value,
+                stopbits=settings.stop_bits,
+                rtscts=settings.flow_control is FlowControl.RTS_CTS,
+                xonxoff=settings.flow_control is FlowControl.XON_XOFF,
+                timeout=0,
+                exclusive=True,
+            )
+        except (termios.error, ValueError) as error:  # a setting this line cannot have
+            raise DeviceLostError(
+                DeviceState.FAULTY, DeviceCause.SETTINGS_REFUSED, f"{node} {settings}: {error}"
+            ) from error
+        except serial.SerialException as error:
+            if isinstance(error.__context__, termios.error):  # the number is lost in pyserial's message
+                raise OSError(*error.__context__.args) from error
+            raise
+        return SerialConnection(line)
+
+    def news(self) -> AbstractContextManager[News | None]:
+        """See `Source.news`."""
+        return udev.news_for(self._configuration, _SUBSYSTEM)
+
+
+@driver("serial")
+def serial_reader(configuration: DeviceConfig, surroundings: Surroundings) -> Reader:
+    """A reader on a serial line. Raises ValueError for an address that is no line."""
+    if not configuration.udev_properties and not configuration.address.startswith("/"):
+        raise ValueError(f"a serial device's address is a path or udev:…, not {configuration.address!r}")
+    return ConnectedReader(configuration, SerialSource(configuration), surroundings)

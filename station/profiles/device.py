@@ -1,0 +1,146 @@
+"""How one reading device is attached and set up, as central records it and drivers understand it."""
+
+import re
+from difflib import get_close_matches
+from enum import Enum
+
+import msgspec
+
+from station.profiles.framing import Framing
+from station.profiles.keyboard_layouts import LAYOUTS
+from traceability.records import Device
+
+_UDEV = "udev:"
+_NUMBERED_NODE = re.compile(r"/dev/(tty[A-Z]+|input/event|hidraw)\d+")
+
+
+class ConfigurationError(ValueError):
+    """A device's record cannot be used; the message names the device and every mistake in it."""
+
+
+class Parity(Enum):
+    """Parity of a serial line; mark and space hold the bit constant."""
+
+    NONE = "N"
+    EVEN = "E"
+    ODD = "O"
+    MARK = "M"
+    SPACE = "S"
+
+
+class FlowControl(Enum):
+    """Who may hold a serial line's bytes back: nobody, the RTS/CTS wires, or XON/XOFF characters."""
+
+    NONE = "none"
+    RTS_CTS = "rts-cts"
+    XON_XOFF = "xon-xoff"
+
+
+class LineSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """A serial line's settings. USB-CDC guns take any; RS-232 devices need exactly theirs."""
+
+    baud_rate: int = 9600
+    data_bits: int = 8
+    parity: Parity = Parity.NONE
+    stop_bits: float = 1
+    flow_control: FlowControl = FlowControl.NONE
+
+    def __post_init__(self) -> None:
+        """Refuse settings no line has. Raises ValueError."""
+        if self.baud_rate < 1:
+            raise ValueError(f"baud_rate must be positive, not {self.baud_rate}")
+        if self.data_bits not in {5, 6, 7, 8}:
+            raise ValueError(f"data_bits must be 5, 6, 7 or 8, not {self.data_bits}")
+        if self.stop_bits not in {1, 1.5, 2}:
+            raise ValueError(f"stop_bits must be 1, 1.5 or 2, not {self.stop_bits:g}")
+
+    def __str__(self) -> str:
+        """The settings as technicians write them, for example `9600 7E1`."""
+        return f"{self.baud_rate} {self.data_bits}{self.parity.value}{self.stop_bits:g}"
+
+
+class DeviceConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a driver needs to know about one device.
+
+    Attributes:
+        name: unique at the station; threads, scans and reports carry it.
+        driver: the driver's registered name.
+        address: `udev:PROPERTY=VALUE;…` (stable properties such as ID_SERIAL or ID_PATH), a stable path such as
+            `/dev/serial/by-id/…`, or `socket://host:port`. Numbered nodes such as `/dev/ttyUSB0` are refused:
+            the number changes with the order of plugging in. Empty for drivers that need none.
+        line: settings of a serial line.
+        framing: how a scan's end is marked.
+        layout: the keyboard layout a keyboard gun is set to.
+        no_read_words: frames a fixed scanner sends when it could not read; they are reported, never scans.
+    """
+
+    name: str
+    driver: str
+    address: str = ""
+    line: LineSettings = LineSettings()
+    framing: Framing = Framing()
+    layout: str = "us"
+    no_read_words: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what can never work, with every mistake at once. Raises ValueError."""
+        mistakes = []
+        if not self.name:
+            mistakes.append("a device needs a name")
+        if self.layout not in LAYOUTS:
+            mistakes.append(f"unknown keyboard layout {self.layout!r}; known: {', '.join(LAYOUTS)}")
+        if not all(self.no_read_words):
+            mistakes.append("a no-read word cannot be empty")
+        if _NUMBERED_NODE.fullmatch(self.address):
+            mistakes.append(f"{self.address} changes with the order of plugging in; use udev:ID_SERIAL=…")
+        if self.address.startswith(_UDEV) and not all(key and value for key, value in self._udev_pairs()):
+            mistakes.append(f"a udev address reads udev:PROPERTY=VALUE;…, not {self.address}")
+        if mistakes:
+            raise ValueError("; ".join(mistakes))
+
+    @property
+    def udev_properties(self) -> dict[str, str]:
+        """The udev properties the address asks for; empty when it is a path or URL."""
+        return dict(self._udev_pairs()) if self.address.startswith(_UDEV) else {}
+
+    def _udev_pairs(self) -> list[tuple[str, str]]:
+        parts = self.address.removeprefix(_UDEV).split(";")
+        return [(key, value) for key, _, value in (part.partition("=") for part in parts)]
+
+
+def configuration_of(device: Device) -> DeviceConfig:
+    """Read central's record of a device; its options are the flat names of `LineSettings`, `Framing` and the rest.
+
+    `no_read_words` are separated by `|`. Raises ConfigurationError with every mistake at once.
+    """
+    options = dict(device.options)
+    mistakes: list[str] = []
+    parts: dict[str, object] = {"name": device.name, "driver": device.driver, "address": device.address}
+    for name, kind in (("line", LineSettings), ("framing", Framing)):
+        own = {key: options.pop(key) for key in _fields(kind) if key in options}
+        try:
+            parts[name] = msgspec.convert(own, kind, strict=False)
+        except msgspec.ValidationError as error:
+            mistakes.append(str(error))
+    if "no_read_words" in options:
+        parts["no_read_words"] = tuple(str(options.pop("no_read_words")).split("|"))
+    if "layout" in options:
+        parts["layout"] = str(options.pop("layout"))
+    mistakes += [_unknown(name) for name in options]
+    try:
+        configuration = DeviceConfig(**parts)  # type: ignore[arg-type]  # parts were converted above, one by one
+    except ValueError as error:
+        mistakes.append(str(error))
+    if mistakes:
+        raise ConfigurationError(f"device {device.name!r}: {'; '.join(mistakes)}")
+    return configuration
+
+
+def _fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    return kind.__struct_fields__
+
+
+def _unknown(option: str) -> str:
+    known = (*_fields(LineSettings), *_fields(Framing), "layout", "no_read_words")
+    near = get_close_matches(option, known, n=1)
+    return f"unknown option {option!r}" + (f"; did you mean {near[0]!r}?" if near else "")

@@ -1,0 +1,161 @@
+"""Where one scan ends and the next begins: bytes in any chunking, with their times, become frames.
+
+Pure: time comes in as monotonic nanoseconds. Whoever reads the device waits until `Framer.deadline_ns` at most
+and then calls `expire`; `feed` on its own never ends a frame by time, because bytes that were read late may have
+arrived in time. A gap counts only when silence was observed.
+"""
+
+import re
+from enum import Enum
+
+import msgspec
+
+STX = 0x02
+ETX = 0x03
+
+
+class Framing(msgspec.Struct, frozen=True, kw_only=True):
+    """How a device marks the end of a scan.
+
+    Attributes:
+        terminators: every one of these characters ends a frame. Empty frames are no scans, so CR, LF and CRLF are
+            one and the same end. Empty for devices that end a scan only by falling silent.
+        stx_etx: a scan stands between STX and ETX; terminators count only outside that pair.
+        gap_ms: silence that ends an open frame, in milliseconds. Keep it below 150: scans follow one another faster.
+        max_length: bytes a frame may have; a longer one is handed over in pieces, each marked incomplete.
+    """
+
+    terminators: str = "\r\n"
+    stx_etx: bool = False
+    gap_ms: int = 40
+    max_length: int = 8192
+
+    def __post_init__(self) -> None:
+        """Refuse what could never frame anything. Raises ValueError."""
+        if not self.terminators.isascii():
+            raise ValueError(f"terminators must be ASCII characters, not {self.terminators!r}")
+        if self.stx_etx and not {"\x02", "\x03"}.isdisjoint(self.terminators):
+            raise ValueError("STX and ETX cannot be terminators as well")
+        if self.gap_ms < 1:
+            raise ValueError(f"gap_ms must be at least 1, not {self.gap_ms}")
+        if self.max_length < 1:
+            raise ValueError(f"max_length must be at least 1, not {self.max_length}")
+
+    @property
+    def ends_by_gap(self) -> bool:
+        """Whether silence is the regular end of a scan, because the device sends no mark."""
+        return not self.terminators and not self.stx_etx
+
+    def wrap(self, raw: bytes) -> bytes:
+        """The bytes a device with this framing sends for one scan."""
+        start, end = (b"\x02", b"\x03") if self.stx_etx else (b"", self.terminators.encode())
+        return start + raw + end
+
+
+class FrameEnd(Enum):
+    """What ended a frame."""
+
+    MARK = "mark"
+    GAP = "gap"
+    LENGTH = "length"
+    RESTART = "restart"
+    DISCONNECT = "disconnect"
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """The bytes between two frame ends.
+
+    Attributes:
+        data: at least one byte, without the framing.
+        last_byte_ns: monotonic nanoseconds of the data's last byte or of the mark that followed it.
+        end: what ended it.
+        complete: True only when it ended as the framing says and nothing is known to be missing.
+    """
+
+    data: bytes
+    last_byte_ns: int
+    end: FrameEnd
+    complete: bool
+
+
+class Framer:
+    """The state of one device's stream. Not thread-safe: it belongs to the device's thread."""
+
+    def __init__(self, framing: Framing) -> None:
+        self._framing = framing
+        self._outside = _one_of(framing.terminators + ("\x02" if framing.stx_etx else ""))
+        self._inside = _one_of("\x02\x03")
+        self._open = bytearray()
+        self._last_ns = 0
+        self._started = False  # an STX has been seen and its ETX has not
+        self._damaged = False  # something is missing: no frame is complete until the next end
+
+    @property
+    def deadline_ns(self) -> int | None:
+        """When silence ends the open frame, in monotonic nanoseconds; None while nothing is open."""
+        if self._open or self._started or self._damaged:
+            return self._last_ns + self._framing.gap_ms * 1_000_000
+        return None
+
+    def feed(self, data: bytes, now_ns: int) -> list[Frame]:
+        """Take bytes that were read at `now_ns`; return the frames they ended, in order."""
+        frames: list[Frame] = []
+        position = 0
+        if data:
+            self._last_ns = now_ns
+        while position < len(data):
+            mark = (self._inside if self._started else self._outside).search(data, position)
+            stop = mark.start() if mark else len(data)
+            self._collect(data[position:stop], frames)
+            if mark:
+                self._take_mark(data[stop], frames)
+            position = stop + 1
+        return frames
+
+    def expire(self, now_ns: int) -> list[Frame]:
+        """End the open frame when its deadline has been reached in silence."""
+        deadline = self.deadline_ns
+        if deadline is None or now_ns < deadline:
+            return []
+        return self._end(FrameEnd.GAP)
+
+    def disconnect(self) -> list[Frame]:
+        """End the open frame because the device is gone."""
+        return self._end(FrameEnd.DISCONNECT)
+
+    def damage(self, now_ns: int) -> None:
+        """Bytes are known to be missing: nothing before the next end may pass as complete."""
+        self._damaged = True
+        self._last_ns = now_ns
+
+    def _collect(self, data: bytes, frames: list[Frame]) -> None:
+        self._open += data
+        limit = self._framing.max_length
+        while len(self._open) > limit:
+            self._damaged = True
+            frames.append(self._frame(bytes(self._open[:limit]), FrameEnd.LENGTH))
+            del self._open[:limit]
+
+    def _take_mark(self, byte: int, frames: list[Frame]) -> None:
+        if self._framing.stx_etx and byte == STX:
+            frames += self._end(FrameEnd.RESTART)
+            self._started = True
+        else:
+            frames += self._end(FrameEnd.MARK)
+
+    def _end(self, end: FrameEnd) -> list[Frame]:
+        frames = [self._frame(bytes(self._open), end)] if self._open else []
+        self._open.clear()
+        self._started = False
+        self._damaged = False
+        return frames
+
+    def _frame(self, data: bytes, end: FrameEnd) -> Frame:
+        regular = FrameEnd.GAP if self._framing.ends_by_gap else FrameEnd.MARK
+        whole = end is regular and not self._damaged and (self._started or not self._framing.stx_etx)
+        return Frame(data=data, last_byte_ns=self._last_ns, end=end, complete=whole)
+
+
+def _one_of(characters: str) -> re.Pattern[bytes]:
+    """A pattern for the next of these characters; one that never matches when there are none."""
+    return re.compile(b"[" + re.escape(characters.encode()) + b"]" if characters else b"(?!)")
