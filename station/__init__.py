@@ -1,0 +1,1 @@
+"""One workstation: everything between the gun and the journal."""

@@ -1,0 +1,1 @@
+"""Colours, type, measures, icons and step pictures of the operator's station."""

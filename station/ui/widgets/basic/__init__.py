@@ -1,0 +1,1 @@
+"""What every other widget is made of: text, surface, icon, button, tag, bar."""

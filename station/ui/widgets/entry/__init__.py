@@ -1,0 +1,1 @@
+"""Ways to tell the station something: keypad, badge, choice of an order."""

@@ -1,0 +1,1 @@
+"""What frames a screen: strip, action bar, notice, dialog, focus ring."""

@@ -1,0 +1,106 @@
+"""The bar at the bottom: at most five actions, Back left, Help right."""
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from station.ui.theme.theme import Theme
+from station.ui.widgets.basic.button import Action, Button
+from station.ui.widgets.basic.glyph import Glyph
+from station.ui.widgets.basic.surface import Ground
+from station.ui.widgets.basic.text import Content, Text
+from station.ui.widgets.basic.typesetting import Step
+
+HEIGHT = 100
+MOST = 5
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """What the bar offers.
+
+    Attributes:
+        back: bottom left.
+        actions: after it, most used first.
+        end: bottom right: Help, or the one act of a screen that signs.
+        note: small text before `end`: rule and data age, or a summary.
+        note_icon: icon before the note; empty shows none.
+        note_role: colour role of the note.
+    """
+
+    end: Action
+    actions: tuple[Action, ...] = ()
+    back: Action | None = None
+    note: Content = ""
+    note_icon: str = ""
+    note_role: str = "muted"
+
+    @property
+    def all(self) -> tuple[Action, ...]:
+        """Every action, left to right."""
+        return ((self.back,) if self.back else ()) + self.actions + (self.end,)
+
+
+class ActionBar(Ground):
+    """The action bar; `chosen` carries the id of the action pressed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "surface", line=True, parent=parent)
+        self._theme = theme
+        self._bar: Bar | None = None
+        self._buttons: list[Button] = []
+        self._icon = Glyph(theme, 30)
+        self._note = Text(theme, (Step(18, 24, 2), Step(18, 22, 3))).align_right()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.px(16), theme.px(1), theme.px(16), 0)
+        self._row.setSpacing(theme.px(12))
+        self._row.addStretch(1)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._note, 1000)
+        self.setFixedHeight(theme.px(HEIGHT))
+
+    def present(self, bar: Bar) -> None:
+        """Offer other actions; raises `ValueError` for more than five: the rest belongs under "more"."""
+        if len(bar.all) > MOST:
+            raise ValueError(f"the action bar holds {MOST} actions, not {len(bar.all)}")
+        if self._bar is None or bar.all != self._bar.all:
+            self._replace(bar.all)
+        self._bar = bar
+        self._note.present(bar.note, bar.note_role)
+        self._note.setVisible(bool(bar.note))
+        self._icon.present(bar.note_icon, bar.note_role)
+        self._icon.setVisible(bool(bar.note_icon))
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802, ARG002 - Qt's name and signature
+        """Choose the buttons' size anew."""
+        self._fit()
+
+    def _replace(self, actions: tuple[Action, ...]) -> None:
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._button(action) for action in actions]
+        for index, button in enumerate(self._buttons[:-1]):
+            self._row.insertWidget(index, button)
+        self._row.addWidget(self._buttons[-1])
+
+    def _button(self, action: Action) -> Button:
+        button = Button(self._theme, parent=self)
+        button.present(action)
+        button.clicked.connect(lambda: self.chosen.emit(action.id))
+        return button
+
+    def _fit(self) -> None:
+        """All buttons take the largest size at which every one of them fits."""
+        if not self._buttons:
+            return
+        px = self._theme.px
+        note = px(190) if self._note.text() else 0
+        room = self.width() - px(32) - px(12) * len(self._buttons) - note
+        sizes = list(zip(*(button.widths() for button in self._buttons), strict=True))
+        chosen = next((index for index, widths in enumerate(sizes) if sum(widths) <= room), len(sizes) - 1)
+        for button in self._buttons:
+            button.start_at(chosen)

@@ -1,0 +1,75 @@
+"""Nothing here, not yet here, or not saved: said in words, with the way on."""
+
+from enum import Enum
+
+import msgspec
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from station.ui.theme.theme import Theme
+from station.ui.widgets.basic.glyph import Glyph
+from station.ui.widgets.basic.surface import CARD, Surface, state_look
+from station.ui.widgets.basic.text import Text
+from station.ui.widgets.basic.typesetting import Step
+
+
+class NoticeKind(Enum):
+    """What kind of notice, which decides its edge and ink."""
+
+    PLAIN = "muted"
+    HINT = "accenttext"
+    WARNING = "warntext"
+    ERROR = "refusetext"
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """A notice.
+
+    Attributes:
+        kind: plain for empty and loading, error for what was not saved.
+        icon: name of the icon.
+        title: what is, or what happened.
+        detail: how it comes, what was kept, who acts.
+    """
+
+    kind: NoticeKind
+    icon: str
+    title: str
+    detail: str
+
+
+_EDGES = {NoticeKind.ERROR: "refuse", NoticeKind.WARNING: "warn"}
+
+
+class Notice(Surface):
+    """A notice card; an error raises an alert."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        px = theme.px
+        self._icon = Glyph(theme, 44)
+        self._title = Text(theme, (Step(20, 28, 2), Step(18, 24, 3)))
+        self._detail = Text(theme, (Step(18, 24, 3), Step(18, 22, 4)), "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(20), px(14), px(20), px(14))
+        row.setSpacing(px(16))
+        row.addWidget(self._icon)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        words.addStretch()
+        row.addLayout(words, 1)
+
+    def present(self, note: Note) -> None:
+        """Show a notice."""
+        edge = _EDGES.get(note.kind)
+        self.dress(state_look(edge) if edge else CARD)
+        self._icon.present(note.icon, note.kind.value)
+        self._title.present(note.title, note.kind.value if edge else "text")
+        self._detail.present(note.detail)
+        self.setAccessibleName(note.title)
+        self.setAccessibleDescription(note.detail)
+        if note.kind is NoticeKind.ERROR:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -1,0 +1,65 @@
+"""The station is cut off and may go on working."""
+
+import msgspec
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from station.ui.theme.theme import Theme
+from station.ui.widgets.basic.glyph import Glyph
+from station.ui.widgets.basic.surface import Surface, state_look
+from station.ui.widgets.basic.text import Text
+from station.ui.widgets.basic.typesetting import Step
+
+
+class Offline(msgspec.Struct, frozen=True, kw_only=True):
+    """What only this station has.
+
+    Attributes:
+        title: that it is offline and work goes on.
+        count: entries not yet at central.
+        unit: what is counted, for example "条只在本机".
+        lines: oldest, taken unconfirmed, how long the disk lasts.
+    """
+
+    title: str
+    count: str
+    unit: str
+    lines: tuple[str, ...]
+
+
+class OfflineCard(Surface):
+    """A dashed card in the right column, as long as it is true."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, state_look("offline", dashed=True), parent=parent)
+        px = theme.px
+        self._title = Text(theme, (Step(26, 36), Step(22, 30), Step(20, 28, 2)), "offlinetext")
+        self._count = Text(theme, (Step(64, 70),))
+        self._unit = Text(theme, (Step(20, 28), Step(18, 24), Step(18, 24, 2)), "muted")
+        self._lines = Text(theme, (Step(18, 28, 3), Step(18, 24, 5)), "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(22), px(16), px(20), px(16))
+        column.setSpacing(px(2))
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(Glyph(theme, 36, "cloud-off", "offlinetext"))
+        head.addWidget(self._title, 1)
+        count = QHBoxLayout()
+        count.setSpacing(px(10))
+        count.addWidget(self._count)
+        unit = QVBoxLayout()
+        unit.setContentsMargins(0, 0, 0, px(7))
+        unit.addStretch()
+        unit.addWidget(self._unit)
+        count.addLayout(unit, 1)
+        column.addLayout(head)
+        column.addLayout(count)
+        column.addWidget(self._lines)
+
+    def present(self, offline: Offline) -> None:
+        """Show what is only here."""
+        self._title.present(offline.title)
+        self._count.present(offline.count)
+        self._unit.present(offline.unit)
+        self._lines.present("\n".join(offline.lines))
+        self.setAccessibleName(f"{offline.title}: {offline.count} {offline.unit}")
+        self.setAccessibleDescription(", ".join(offline.lines))

@@ -1,0 +1,108 @@
+"""The last pieces saved; the whole list is one target that opens the history."""
+
+import msgspec
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from station.ui.theme.theme import Theme
+from station.ui.widgets.basic.button import Pressable
+from station.ui.widgets.basic.glyph import Glyph
+from station.ui.widgets.basic.surface import CARD, Look, Rule, paint_look
+from station.ui.widgets.basic.text import Text
+
+_ROW = 56
+_HEAD = 40
+
+
+class Recent(msgspec.Struct, frozen=True, kw_only=True):
+    """A saved piece.
+
+    Attributes:
+        mark: icon of its outcome.
+        mark_role: its colour role.
+        code: short form, see `short_code`.
+        time: HH:MM.
+        sync: icon: `cloud-ok` at central, `cloud-up` only here.
+        word: outcome and whereabouts, for screen readers.
+    """
+
+    mark: str
+    mark_role: str
+    code: str
+    time: str
+    sync: str
+    word: str
+
+
+class RecentList(Pressable):
+    """As many rows as the height holds; `clicked` asks for the history."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        px = theme.px
+        self._rows: list[_Row] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(20), px(12), px(20), px(8))
+        self._column.setSpacing(0)
+        head = QHBoxLayout()
+        text = Text(theme, "label", "muted")
+        text.present(title)
+        head.addWidget(text, 1)
+        head.addWidget(Glyph(theme, 22, "right", "muted"))
+        self._column.addLayout(head)
+        self._column.addStretch()
+        self.setAccessibleName(title)
+
+    def present(self, rows: tuple[Recent, ...]) -> None:
+        """Show the pieces, newest first."""
+        while len(self._rows) < len(rows):
+            self._rows.append(_Row(self.theme, self))
+            self._column.insertWidget(len(self._rows), self._rows[-1])
+        for row, recent in zip(self._rows, rows, strict=False):
+            row.present(recent)
+        self._show_whole(len(rows))
+        self.setAccessibleDescription("; ".join(f"{r.code} {r.time} {r.word}" for r in rows))
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802, ARG002 - Qt's name and signature
+        """Keep out a row that would be cut."""
+        self._show_whole(len(self._rows))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name and signature
+        """Paint the card."""
+        look = Look(fill="inset", edge="text") if self.looks_pressed() else CARD
+        paint_look(QPainter(self), QRectF(self.rect()), self.theme, look)
+
+    def _show_whole(self, count: int) -> None:
+        room = (self.height() - self.theme.px(_HEAD + 8)) // self.theme.px(_ROW)
+        for index, row in enumerate(self._rows):
+            row.setVisible(index < min(count, max(room, 0)))
+
+
+class _Row(QWidget):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        px = theme.px
+        self.setFixedHeight(px(_ROW))
+        self._mark = Glyph(theme, 26)
+        self._code = Text(theme, "body", code=True)
+        self._time = Text(theme, "label", "muted", code=True, shrink=False)
+        self._sync = Glyph(theme, 24)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, px(2), 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule(theme))
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        row.addWidget(self._mark)
+        row.addWidget(self._code, 1)
+        row.addWidget(self._time)
+        row.addWidget(self._sync)
+        column.addLayout(row, 1)
+
+    def present(self, recent: Recent) -> None:
+        """Show a piece."""
+        self._mark.present(recent.mark, recent.mark_role)
+        self._code.present(recent.code)
+        self._time.present(recent.time)
+        self._sync.present(recent.sync, "muted" if recent.sync == "cloud-ok" else "offlinetext")
