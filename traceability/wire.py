@@ -17,6 +17,9 @@ MOST_ENTRIES = 1_000
 MOST_BYTES = 512 * 1024
 """Compressed bytes of one batch at the most."""
 
+MOST_WAIT_S = 60
+"""Seconds a pull may wait at central at the most; a longer wish is cut to it."""
+
 WRITER_HEADER = "Tracepost-Writer"
 SIGNATURE_HEADER = "Tracepost-Signature"
 MEDIA_TYPE = "application/vnd.tracepost.v1+msgpack"
@@ -143,8 +146,8 @@ class Pulled(_Message, frozen=True):
 class Refused(_Message, frozen=True):
     """Any request may be answered so, with an HTTP status of 400 and up.
 
-    `reason`: `unknown-writer`, `bad-signature`, `bad-code`, `protocol`, `malformed`, `too-large`; `detail` is for
-    the technician, in English.
+    `reason`: `unknown-writer`, `bad-signature`, `bad-code`, `protocol-too-old` (update the station),
+    `protocol-too-new` (update central), `malformed`, `too-large`; `detail` is for the technician, in English.
     """
 
     reason: str
