@@ -1,0 +1,86 @@
+"""AIM symbology identifiers (ISO/IEC 15424): what a reader says of the symbol it read.
+
+`]`, a code character for the symbology and a modifier come before the data.
+"""
+
+from functools import lru_cache
+
+import msgspec
+
+_NAMES = {
+    "A": "Code 39",
+    "B": "Telepen",
+    "C": "Code 128",
+    "E": "EAN/UPC",
+    "F": "Codabar",
+    "G": "Code 93",
+    "H": "Code 11",
+    "I": "Interleaved 2 of 5",
+    "K": "Code 16K",
+    "L": "PDF417",
+    "M": "MSI",
+    "N": "Anker Code",
+    "O": "Codablock",
+    "P": "Plessey Code",
+    "Q": "QR Code",
+    "R": "Straight 2 of 5",
+    "S": "Straight 2 of 5",
+    "T": "Code 49",
+    "U": "MaxiCode",
+    "X": "other barcode",
+    "Z": "no barcode",
+    "d": "Data Matrix",
+    "e": "GS1 DataBar",
+    "h": "Han Xin Code",
+    "J": "DotCode",
+    "o": "OCR",
+    "z": "Aztec Code",
+}
+_GS1 = frozenset(("C1", "d2", "Q3", "e0", "J1"))
+_GTIN_LENGTHS = {"]E0": (13, 12), "]E4": (8,)}
+_FLAG = ord("]")
+
+
+class Symbology(msgspec.Struct, frozen=True):
+    """A symbology identifier."""
+
+    code: str
+    """The code character."""
+    modifier: str
+
+    @property
+    def identifier(self) -> str:
+        """The three characters as sent."""
+        return f"]{self.code}{self.modifier}"
+
+    @property
+    def name(self) -> str:
+        """The symbology in words."""
+        return _NAMES[self.code]
+
+    @property
+    def carries_gs1(self) -> bool:
+        """Whether the symbol says it holds GS1 element strings (GS1 General Specifications figure 5.1.2-2)."""
+        return self.code + self.modifier in _GS1
+
+    @property
+    def gtin_lengths(self) -> tuple[int, ...]:
+        """The digits sent by a symbol that can hold nothing but a GTIN; empty for others.
+
+        An UPC-A comes as 13 digits with a leading zero; many readers leave that zero out. Symbols with add-ons, ]E1
+        to ]E3, hold more or other data.
+        """
+        return _GTIN_LENGTHS.get(self.identifier, ())
+
+
+@lru_cache(maxsize=512)
+def _symbology(code: str, modifier: str) -> Symbology | None:
+    return Symbology(code, modifier) if code in _NAMES and modifier.isalnum() else None
+
+
+def split(raw: bytes) -> tuple[Symbology | None, int]:
+    """The symbology identifier at the start of `raw`, None where there is none, and where the data starts."""
+    if len(raw) < 3 or raw[0] != _FLAG or raw[1] > 0x7F or raw[2] > 0x7F:
+        return None, 0
+    symbology = _symbology(chr(raw[1]), chr(raw[2]))
+    return symbology, 0 if symbology is None else 3
