@@ -8,8 +8,9 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
 from installer import sentences
 from installer.sentences import Language, Refusal, Sentence
@@ -17,7 +18,7 @@ from installer.steps import Task
 
 # What programs print (with LC_ALL=C) when they fail for a reason a person can act on. The first match tells.
 REASONS: tuple[tuple[Sentence, str], ...] = (
-    (sentences.FAILED_DISK, r"No space left on device|not enough free space|Disk quota exceeded"),
+    (sentences.FAILED_DISK, r"No space left on device|enough free space|Disk quota exceeded"),
     (
         sentences.FAILED_NETWORK,
         (
@@ -69,6 +70,12 @@ class Line:
         self.shown = now
         self._write(sentences.STEP_GOES_ON, end="" if self.out.isatty() else "\n", detail=detail)
 
+    def break_off(self) -> None:
+        """Leave the line as it stands; a sentence follows below it."""
+        if self.out.isatty():
+            self.out.write("\n")
+            self.out.flush()
+
     def done(self) -> None:
         """Close the line with the time the task took."""
         self._write(sentences.STEP_DONE, end="\n")
@@ -89,20 +96,14 @@ class Line:
         self.out.flush()
 
 
-def run_logged(command: Sequence[str], root: Path, log: BinaryIO, line: Line) -> str | None:
-    """Run `command` in `root`; return None when it succeeds, else what it printed."""
+def run_logged(command: Sequence[str], root: Path, log: FileIO, line: Line) -> tuple[bool, str]:
+    """Run `command` in `root`; return whether it succeeded and what it printed."""
     environment = {**os.environ, "LC_ALL": "C", "UV_PYTHON_DOWNLOADS": "never", "PYTHONUNBUFFERED": "1"}
     log.write(f"$ {' '.join(command)}\n".encode())
-    log.flush()
     printed = bytearray()
-    try:
-        process = subprocess.Popen(
-            command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
-    except OSError as error:
-        log.write(f"{error}\n".encode())
-        return str(error)
-    with process:
+    with subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
         if process.stdout is None:  # cannot be: it was asked for as a pipe
             raise AssertionError
         while True:
@@ -114,8 +115,23 @@ def run_logged(command: Sequence[str], root: Path, log: BinaryIO, line: Line) ->
             printed += chunk
             last = bytes(printed[-2000:]).decode(errors="replace").strip().rpartition("\n")[2]
             line.go_on(last.rpartition("\r")[2])
-    log.flush()
-    return None if process.returncode == 0 else printed.decode(errors="replace")
+    return process.returncode == 0, printed.decode(errors="replace")
+
+
+def carry_out_one(task: Task, root: Path, log: FileIO, line: Line) -> Sentence | None:
+    """Run the commands of `task` and write its stamp; return why it failed, or None."""
+    printed = ""
+    try:
+        for command in task.commands:
+            succeeded, output = run_logged(command, root, log, line)
+            printed += output
+            if not succeeded:
+                return reason_of(printed)
+        if task.stamp is not None:
+            (root / task.stamp).write_text(task.mark, encoding="utf-8")
+    except OSError as error:  # a full disk, a program that is not there
+        return reason_of(str(error))
+    return None
 
 
 def carry_out(
@@ -124,15 +140,12 @@ def carry_out(
     """Carry `tasks` out in order; the first that fails ends it with a sentence that says why."""
     log_path = root / ".cache" / "setup.log"
     log_path.parent.mkdir(exist_ok=True)
-    with log_path.open("wb") as log:
+    with log_path.open("wb", buffering=0) as log:
         for number, task in enumerate(tasks, start=1):
             line = Line(task, number, len(tasks), language, out)
-            for command in task.commands:
-                output = run_logged(command, root, log, line)
-                if output is not None:
-                    out.write("\n" if out.isatty() else "")
-                    return Refusal(reason_of(output), {"title": line.title, "log": log_path})
-            if task.stamp is not None:
-                (root / task.stamp).write_text(task.mark, encoding="utf-8")
+            reason = carry_out_one(task, root, log, line)
+            if reason is not None:
+                line.break_off()
+                return Refusal(reason, {"title": line.title, "log": log_path})
             line.done()
     return None

@@ -40,7 +40,6 @@ def language_of(environment: Mapping[str, str]) -> Language:
 
 
 # Steps of the set-up.
-SYSTEM_INDEX = Sentence("更新软件包目录", "refresh the package index")
 SYSTEM_PACKAGES = Sentence("安装系统软件包：{names}", "install system packages: {names}")
 PRIVATE_UV = Sentence("准备私有的 uv", "prepare a private uv")
 PYTHON_PACKAGES = Sentence("同步锁定的 Python 软件包到 .venv", "sync the locked Python packages into .venv")
@@ -83,9 +82,9 @@ NO_APT = Sentence(
     "There is no apt-get to install system packages with; nothing was changed: use Debian 12 or 13.",
 )
 NO_SUDO = Sentence(
-    "缺少系统软件包，而当前用户没有管理员权限，也没有 sudo；请以 root 运行：{command}，然后再试。",
+    "缺少系统软件包，而当前用户没有管理员权限，也没有 sudo；请以 root 运行 apt-get install {names}，然后再试。",
     "System packages are missing, this user has no administrator rights and there is no sudo;"
-    " as root run: {command}, then try again.",
+    " as root run apt-get install {names}, then try again.",
 )
 NO_SPACE_LEFT = Sentence(
     "{folder} 只剩 {free} MB，设置需要 {needed} MB，什么都没有改动；请腾出空间再运行。",

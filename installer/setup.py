@@ -14,7 +14,8 @@ from installer.sentences import Language, Refusal
 from installer.steps import Standing, Step, Task
 
 # Measured on a bare Debian 12: 650 MB in .venv, as much again in uv's cache where it lies on another disk.
-NEEDED_MEGABYTES = 1500
+MEGABYTES_FROM_NOTHING = 1500
+MEGABYTES_FOR_A_CHANGE = 200
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,7 @@ def plan(
     wanted = (*packages.SETUP, *needs.packages)
     tasks = [*steps.package_tasks(wanted, machine)]
     if tasks and not (machine.root or machine.sudo):
-        command = " ".join(steps.install_command(packages.missing(wanted, machine)))
-        return Refusal(sentences.NO_SUDO, {"command": command})
+        return Refusal(sentences.NO_SUDO, {"names": " ".join(packages.missing(wanted, machine))})
     for step in needs.steps():
         groups = needs.groups if step is steps.PYTHON else ()
         task = steps.step_task(step, standings[step.stamp], groups, python)
@@ -59,8 +59,9 @@ def lack_of_room(machine: Machine, root: Path) -> Refusal | None:
     for folder in kept:
         if folder.exists() and not os.access(folder, os.W_OK):
             return Refusal(sentences.NOT_WRITABLE, {"folder": folder})
-    if not (root / ".venv").exists() and machine.free_megabytes < NEEDED_MEGABYTES:
-        values = {"folder": root, "free": machine.free_megabytes, "needed": NEEDED_MEGABYTES}
+    needed = MEGABYTES_FOR_A_CHANGE if (root / ".venv").exists() else MEGABYTES_FROM_NOTHING
+    if machine.free_megabytes < needed:
+        values = {"folder": root, "free": machine.free_megabytes, "needed": needed}
         return Refusal(sentences.NO_SPACE_LEFT, values)
     return None
 

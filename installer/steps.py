@@ -99,22 +99,18 @@ def as_administrator(command: tuple[str, ...], machine: Machine) -> tuple[str, .
     return command if machine.root else ("sudo", *command)
 
 
-def install_command(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the apt-get command that installs the packages called `names`."""
-    return (*APT, "install", "--no-install-recommends", *names)
-
-
 def package_tasks(wanted: Sequence[str], machine: Machine) -> tuple[Task, ...]:
     """Install what is missing of `wanted`; nothing missing needs no rights at all."""
     names = missing(wanted, machine)
     if not names:
         return ()
     shown = ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:3])}, … ({len(names)})"
+    # One task, because apt-get update succeeds without a network and only the installation fails.
+    commands = ((*APT, "update"), (*APT, "install", "--no-install-recommends", *names))
     return (
-        Task(sentences.SYSTEM_INDEX, (as_administrator((*APT, "update"), machine),)),
         Task(
             sentences.SYSTEM_PACKAGES,
-            (as_administrator(install_command(names), machine),),
+            tuple(as_administrator(command, machine) for command in commands),
             values={"names": shown},
         ),
     )
