@@ -6,14 +6,16 @@ Each promise stands here once; every implementation, real or simulated, is held 
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Protocol
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from station.profiles.device_cause import DeviceCause
 from traceability.acts import Act
 from traceability.entries import Basis, Document, Entry, Signature, ValueSource, Verdict
+from traceability.wire import Cursor, Pulled
 
 
 class DeviceState(Enum):
@@ -143,8 +145,30 @@ class Journal(Protocol):
     def about(self, subject: str, after: int = 0) -> tuple[Kept, ...]:
         """Own entries about a subject (`traceability.subjects`) following seq `after`, in order."""
 
+    def last_about(self, subject: str) -> Kept | None:
+        """The newest own entry about a subject."""
+
     def open_piece(self, form: str) -> str | None:
         """The piece whose readings were made for `form` last and have no event yet, if not all were withdrawn."""
+
+
+class Trouble(StrEnum):
+    """Why synchronisation can't do its work now; it tries again by itself in every case."""
+
+    NO_NETWORK = "no-network"
+    TIMEOUT = "timeout"
+    SERVER = "server"
+    NOT_CENTRAL = "not-central"
+    ENROLMENT = "enrolment"
+    REFUSED = "refused"
+    STATION_TOO_OLD = "station-too-old"
+    STATION_TOO_NEW = "station-too-new"
+    TOO_LARGE = "too-large"
+    GAP = "gap"
+    FORKED = "forked"
+    AHEAD = "ahead"
+    DISK = "disk"
+    DAMAGED = "damaged"
 
 
 class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,7 +180,7 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
         cursor: `EPOCH:GSN` of the snapshot held, None before the first.
         snapshot_at: when central last confirmed that the snapshot is all it has (RFC 3339), None before.
         contact_at: when central last answered (RFC 3339), None before.
-        trouble: why the last attempt failed, a stable word (`no-network`, `refused`, `enrolment`, ...), else None.
+        trouble: why the last attempt failed, else None.
     """
 
     known: int = 0
@@ -164,7 +188,7 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str | None = None
     snapshot_at: str | None = None
     contact_at: str | None = None
-    trouble: str | None = None
+    trouble: Trouble | None = None
 
 
 class Replica(Protocol):
@@ -181,6 +205,64 @@ class Replica(Protocol):
 
     def version(self) -> int:
         """A number that changes when anything in the replica changed."""
+
+
+class ReplicaUnavailable(Exception):  # noqa: N818 -- a state of the world, said as one
+    """The disk took nothing of what central said; it will be said again."""
+
+
+class Direction(Enum):
+    """Which half of synchronisation speaks."""
+
+    PUSH = "push"
+    PULL = "pull"
+
+
+class ReplicaStore(Protocol):
+    """The replica's one writer. Each call is one transaction; all raise ReplicaUnavailable."""
+
+    def cursor(self) -> Cursor | None:
+        """Where the next pull goes on from."""
+
+    def known(self, writer: str) -> int:
+        """The seq up to which central was last known to hold this writer's entries."""
+
+    def keep_page(self, writer: str, page: Pulled, at: str) -> None:
+        """Take over a page: its records, its cursor, on the last page also what is settled. `at` is now, RFC 3339."""
+
+    def keep_known(self, writer: str, known: int, at: str) -> None:
+        """Central answered that it holds this writer's entries up to `known`."""
+
+    def keep_trouble(self, direction: Direction, trouble: Trouble) -> None:
+        """An attempt failed; the trouble stands until that direction's next success."""
+
+
+class KeyStore(Protocol):
+    """The station's own secrets, readable by the station's programs alone."""
+
+    def station_key(self) -> Ed25519PrivateKey:
+        """The key that signs for this station; made and durable before it is first returned."""
+
+    def keep_pepper(self, pepper: bytes) -> None:
+        """Seal the plant's PIN pepper; replaces an earlier one."""
+
+
+class Membership(msgspec.Struct, frozen=True):
+    """What a station learned when it enrolled: central's address and public key (hex), its own id there."""
+
+    central: str
+    station: str
+    central_key: str
+
+
+class MembershipStore(Protocol):
+    """Where a station remembers to whom it belongs."""
+
+    def membership(self) -> Membership | None:
+        """The membership, None before enrolment."""
+
+    def keep_membership(self, membership: Membership) -> None:
+        """Remember it durably; replaces an earlier one."""
 
 
 class Clock(Protocol):
