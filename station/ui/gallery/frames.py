@@ -17,9 +17,9 @@ from station.ui.gallery.parts import (
     orders,
     prompt,
     reading,
-    side,
     strip,
     synchronised,
+    training_side,
     work_frame,
 )
 from station.ui.gallery.samples import Samples
@@ -36,6 +36,7 @@ from station.ui.widgets.frame.dialog import Dialog, Question
 from station.ui.widgets.frame.frame import Frame
 from station.ui.widgets.frame.notice import Note, Notice, NoticeKind
 from station.ui.widgets.frame.status_strip import Segment, SegmentLook
+from station.ui.widgets.work.prompt_card import Prompt, PromptCard
 from station.ui.widgets.work.reading_card import Reading, ReadingState
 from station.ui.widgets.work.step_row import StepState
 from station.ui.widgets.work.verdict_panel import Fact, Verdict, VerdictKind
@@ -167,7 +168,7 @@ def training(theme: Theme, texts: Samples) -> QWidget:
     )
     frame.strip.present(strip(texts, (chip, synchronised(texts), *device_and_person(texts))))
     area = WorkArea(theme)
-    frame.set_columns(area, side(theme, texts, 3, "", training=True))
+    frame.set_columns(area, training_side(theme, texts))
     frame.bar.present(help_bar(texts, 3))
     area.prompt.present(prompt(texts.over[2], texts.paste, "syringe"))
     area.present_reading(reading(texts, ReadingState.READ, texts.fields[1], CODES[1]))
@@ -223,23 +224,24 @@ def keypad(theme: Theme, texts: Samples) -> QWidget:
     frame = Frame(theme)
     person = device_and_person(texts)[1]
     frame.strip.present(strip(texts, (synchronised(texts), trouble, person)))
+    title, limit, confirm, cancel = texts.quantity
     kinds = (
         (NoticeKind.PLAIN, "sync"),
         (NoticeKind.PLAIN, "order"),
         (NoticeKind.ERROR, "disk"),
     )
-    left = column(theme, 12)
+    ask = PromptCard(theme)
+    ask.setFixedHeight(theme.px(200))
+    ask.present(Prompt(over=texts.over[2], what=title, extra=texts.relay[2], icon="keypad"))
+    left = column(theme, 12, ask)
     for (kind, icon), (head, body) in zip(kinds, texts.notices, strict=True):
         notice = Notice(theme)
         notice.present(Note(kind=kind, icon=icon, title=head, detail=body))
         left.addWidget(notice)
     left.addStretch()
     pad = Keypad(theme, KeypadKind.QUANTITY)
-    title, limit, confirm, cancel = texts.quantity
     pad.present(
-        KeypadContent(
-            title=title, detail=limit, confirm=confirm, cancel=cancel, back=texts.pin[3], value=title
-        )
+        KeypadContent(title="", detail=limit, confirm=confirm, cancel=cancel, back=texts.pin[3], value=title)
     )
     pad.fill("48")
     frame.set_columns(holder(left), pad, right_width=480)

@@ -10,6 +10,7 @@ from station.ui.widgets.basic.typesetting import Run
 from station.ui.widgets.entry.order_row import OrderLine, OrderTag
 from station.ui.widgets.frame.action_bar import Bar
 from station.ui.widgets.frame.frame import Frame
+from station.ui.widgets.frame.notice import Note, Notice, NoticeKind
 from station.ui.widgets.frame.status_strip import Segment, Strip
 from station.ui.widgets.work.offline_card import Offline, OfflineCard
 from station.ui.widgets.work.progress_card import Progress, ProgressCard, Tally
@@ -116,14 +117,25 @@ def cells(
     return tuple(made)
 
 
-def side(theme: Theme, texts: Samples, done: int, added: str, *, training: bool = False) -> QWidget:
+def side(theme: Theme, texts: Samples, done: int, added: str) -> QWidget:
     """The right column: how far the order is, what was saved last."""
-    card = ProgressCard(theme, training=training)
+    card = ProgressCard(theme)
     card.present(_progress(texts, done, added))
     recents = RecentList(theme, texts.recent)
-    if not training:
-        recents.present(_recents(texts, done))
+    recents.present(_recents(texts, done))
     return holder(column(theme, 12, card, recents))
+
+
+def training_side(theme: Theme, texts: Samples) -> QWidget:
+    """The right column of a lesson."""
+    title, task, _, target = texts.lesson
+    lesson = Notice(theme)
+    lesson.present(Note(kind=NoticeKind.TRAINING, icon="training", title=title, detail=task))
+    card = ProgressCard(theme, compact=True, training=True)
+    card.present(Progress(order=texts.lesson[2], product="", count="3", target=target, fraction=3 / 8))
+    rows = column(theme, 12, lesson, card)
+    rows.addStretch()
+    return holder(rows)
 
 
 def offline_side(theme: Theme, texts: Samples) -> QWidget:

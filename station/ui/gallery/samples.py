@@ -16,6 +16,7 @@ class Samples(msgspec.Struct, frozen=True, kw_only=True):
     scanner_trouble: tuple[str, str]
     person: tuple[str, str]
     training: tuple[str, str]
+    lesson: tuple[str, str, str, str]
     over: tuple[str, str, str]
     relay: tuple[str, str, str]
     paste: tuple[str, str, str]
@@ -68,6 +69,7 @@ CHINESE = Samples(
     scanner_trouble=("扫描枪 2", "丢失 GS"),
     person=("李敏", "操作工"),
     training=("训练，不算数", "不写入追溯"),
+    lesson=("新手课 第 2 节", "先扫硅脂标签，再故意扫一支过期的试试。", "练习进度", "/ 8 件"),
     over=("现在扫描 · 第 1 项，共 4 项", "现在扫描 · 第 2 项，共 4 项", "现在扫描 · 第 3 项，共 4 项"),
     relay=("继电器批次", "料盒正面标签上的二维码", "RL24-10A · 料位 K1"),
     paste=("导热硅脂批次", "针筒侧面标签上的二维码", "TG-200 · 开封后 7 天内用完"),
@@ -154,6 +156,7 @@ ENGLISH = Samples(
     scanner_trouble=("Scanner 2", "loses GS"),
     person=("Li Min", "Operator"),
     training=("Training only", "nothing counts"),
+    lesson=("Beginners, lesson 2", "Scan the paste label, then try an expired one.", "practice", "/ 8 pcs"),
     over=("Scan now · 1 of 4", "Scan now · 2 of 4", "Scan now · 3 of 4"),
     relay=("Relay lot", "2D code on the front label of the bin", "RL24-10A · position K1"),
     paste=(

@@ -4,7 +4,7 @@ from enum import Enum
 
 import msgspec
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from station.ui.theme.theme import Theme
@@ -74,6 +74,14 @@ class ButtonStyle(Enum):
     ON_WARN_PRIMARY = _on_primary("warn")
 
 
+_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+)
+
+
 class Pressable(QAbstractButton):
     """What every touchable thing shares: Enter does nothing, a press shows for at least 80 ms.
 
@@ -87,11 +95,21 @@ class Pressable(QAbstractButton):
         self._flash = QTimer(self, singleShot=True, interval=tokens().motion_ms.press)
         self._flash.timeout.connect(self.update)
         self.pressed.connect(self._flash.start)
+        self._by_keyboard = False
 
     @property
     def ring_role(self) -> str:
         """Colour role of the focus ring on this thing's ground."""
         return "accent"
+
+    def wants_ring(self) -> bool:
+        """Whether the keyboard brought the focus here."""
+        return self._by_keyboard
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember whether the keyboard brought the focus."""
+        self._by_keyboard = event.reason() in _KEYBOARD
+        super().focusInEvent(event)
 
     def looks_pressed(self) -> bool:
         """Whether to paint it pressed."""

@@ -49,7 +49,7 @@ class Text(QLabel):
         self._runs: tuple[Run, ...] = ()
         self._cache: tuple[int, Setting] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -58,6 +58,7 @@ class Text(QLabel):
         runs = (Run(content, self._bold, self._code),) if isinstance(content, str) else content
         if role is not None and role != self._role:
             self._role = role
+            self._cache = None
             self.update()
         if runs == self._runs:
             return
@@ -84,6 +85,10 @@ class Text(QLabel):
         setting = self._setting(self.width())
         too_high = setting.height > self.height() + 1
         return too_high or (not setting.fits and not self._code)
+
+    def fits(self, width: int) -> bool:
+        """Whether the text can be set whole into `width` pixels."""
+        return self._setting(width).fits
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Width of the text on one line at full size, height of one line or of its paragraphs."""
@@ -124,7 +129,8 @@ class Text(QLabel):
 
     def _setting(self, width: int) -> Setting:
         if self._cache is None or self._cache[0] != width:
-            self._cache = (width, fit(self._runs, self._steps, max(width, 1), self._theme))
+            ink = self._theme.colour(self._role)
+            self._cache = (width, fit(self._runs, self._steps, max(width, 1), self._theme, ink))
         return self._cache[1]
 
     def _steps_of(self, style: str | Sequence[Step], lines: int, *, shrink: bool) -> tuple[Step, ...]:
@@ -143,4 +149,4 @@ def short_code(code: str, tail: int = 6) -> str:
     """The short form of a code: its last characters, for example `…004127`; a short code stays whole."""
     if len(code) <= tail + 1:
         return code
-    return ELLIPSIS + code[-tail:]
+    return ELLIPSIS + code[-tail:].lstrip("-./ ")

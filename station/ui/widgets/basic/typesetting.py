@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from station.ui.theme.theme import Theme
 
@@ -10,6 +10,9 @@ _PHRASE_ENDS = "，；：。、！？"
 _FULL_WIDTH_FROM = "\u2e80"
 _UNBOUNDED = 100_000.0
 _BALANCE_STEP = 4.0
+# Qt draws larger glyphs as outlines and then forgets to embolden them.
+_OUTLINED_FROM = 60
+_BOLD_STROKE = 1 / 30
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -51,11 +54,16 @@ class Setting(msgspec.Struct, frozen=True):
         return self.count * self.step.line
 
 
-def fit(runs: tuple[Run, ...], steps: tuple[Step, ...], width: float, theme: Theme) -> Setting:
-    """Set the text at the first step that fits `width`; at the last one where none does."""
+def fit(
+    runs: tuple[Run, ...], steps: tuple[Step, ...], width: float, theme: Theme, ink: QColor | None = None
+) -> Setting:
+    """Set the text at the first step that fits `width`; at the last one where none does.
+
+    `ink` is needed where a text may be large and bold.
+    """
     setting = None
     for step in steps:
-        setting = _set(runs, step, width, theme)
+        setting = _set(runs, step, width, theme, ink)
         if setting.fits:
             return setting
     if setting is None:
@@ -65,7 +73,7 @@ def fit(runs: tuple[Run, ...], steps: tuple[Step, ...], width: float, theme: The
 
 def natural_width(runs: tuple[Run, ...], step: Step, theme: Theme) -> float:
     """Width of the widest paragraph on one line, in pixels."""
-    return _set(runs, step, _UNBOUNDED, theme).width
+    return _set(runs, step, _UNBOUNDED, theme, None).width
 
 
 def draw(
@@ -79,12 +87,12 @@ def draw(
             line.draw(painter, QPointF(left + share * (room - line.naturalTextWidth()), top))
 
 
-def _set(runs: tuple[Run, ...], step: Step, width: float, theme: Theme) -> Setting:
+def _set(runs: tuple[Run, ...], step: Step, width: float, theme: Theme, ink: QColor | None) -> Setting:
     layouts = []
     count = 0
     widest = 0.0
     for paragraph in _paragraphs(runs):
-        layout = _layout(paragraph, step, theme)
+        layout = _layout(paragraph, step, theme, ink)
         count += _break(layout, width, step, count * step.line)
         layouts.append(layout)
         widest = max([widest, *(layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount()))])
@@ -102,7 +110,7 @@ def _paragraphs(runs: tuple[Run, ...]) -> list[tuple[Run, ...]]:
     return [tuple(paragraph) for paragraph in paragraphs]
 
 
-def _layout(runs: tuple[Run, ...], step: Step, theme: Theme) -> QTextLayout:
+def _layout(runs: tuple[Run, ...], step: Step, theme: Theme, ink: QColor | None) -> QTextLayout:
     layout = QTextLayout("".join(run.text for run in runs), theme.font(step.px))
     formats = []
     start = 0
@@ -110,7 +118,11 @@ def _layout(runs: tuple[Run, ...], step: Step, theme: Theme) -> QTextLayout:
         part = QTextLayout.FormatRange()
         part.start, part.length = start, len(run.text)
         style = QTextCharFormat()
-        style.setFont(theme.font(step.px, bold=run.bold, code=run.code))
+        outlined = run.bold and step.px >= _OUTLINED_FROM
+        style.setFont(theme.font(step.px, bold=run.bold and not outlined, code=run.code))
+        if outlined and ink is not None:
+            style.setForeground(ink)
+            style.setTextOutline(QPen(ink, step.px * _BOLD_STROKE))
         part.format = style
         formats.append(part)
         start += len(run.text)

@@ -32,7 +32,7 @@ class KeypadContent(msgspec.Struct, frozen=True, kw_only=True):
     """The words around the keys.
 
     Attributes:
-        title: what to type.
+        title: what to type; empty where a prompt beside it says so.
         detail: limit and unit beside the value, or how many tries are left.
         confirm: word of the confirming key.
         cancel: word of the cancelling button; a PIN has none.
@@ -97,6 +97,8 @@ class Keypad(Surface):
         self._title.present(content.title)
         self._tries.present(content.detail if pin else "", "refusetext" if content.trouble else "muted")
         self._mark.setVisible(pin and content.trouble)
+        self._title.setVisible(bool(content.title))
+        self._tries.setVisible(pin)
         self._display.present(content.value, content.detail, content.slots, trouble=content.trouble)
         self._confirm.present(
             Action(id=_CONFIRM, word=content.confirm, icon="" if pin else "check", primary=True)

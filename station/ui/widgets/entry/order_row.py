@@ -73,7 +73,7 @@ class OrderRow(Pressable):
         """Paint the card."""
         look = CARD
         if self._line.locked:
-            look = Look(fill="inset", edge="edge", dashed=True)
+            look = Look(fill="inset", edge="edge", width=2, dashed=True)
         elif self.looks_pressed():
             look = state_look("accent", fill="accentsoft")
         elif self._line.selected:

@@ -46,8 +46,8 @@ class FocusRing(QWidget):
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         if isinstance(old, Pressable):
             old.removeEventFilter(self)
-        inside = isinstance(new, Pressable) and new.window() is self.window()
-        self._target = new if isinstance(new, Pressable) and inside else None
+        inside = isinstance(new, Pressable) and self.parentWidget().isAncestorOf(new)
+        self._target = new if isinstance(new, Pressable) and inside and new.wants_ring() else None
         if self._target is not None:
             self._target.installEventFilter(self)
         self._place()

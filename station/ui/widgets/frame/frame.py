@@ -1,6 +1,6 @@
 """The frame every working screen stands in."""
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygon, QRegion
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -51,6 +51,19 @@ class Frame(QWidget):
         """Put one column in."""
         self._main.addWidget(widget, 1)
 
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802, FBT001 - Qt's name and signature
+        """Tab goes through the main part, then the actions, then the strip."""
+        areas = [self._main.itemAt(index).widget() for index in range(self._main.count())]
+        stops = [stop for area in (*areas, self.bar, self.strip) for stop in _stops(area)]
+        if not stops:
+            return False
+        step = 1 if following else -1
+        focused = self.focusWidget()
+        here = stops.index(focused) if focused in stops else -1 if following else 0
+        reason = Qt.FocusReason.TabFocusReason if following else Qt.FocusReason.BacktabFocusReason
+        stops[(here + step) % len(stops)].setFocus(reason)
+        return True
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name and signature
         """Paint the ground and, in training, the hatch."""
         painter = QPainter(self)
@@ -72,6 +85,15 @@ class Frame(QWidget):
             across = pitch // 2
             painter.drawPolygon(_stripe(left, across, whole.height()))
         painter.restore()
+
+
+def _stops(area: QWidget) -> list[QWidget]:
+    children = [area, *area.findChildren(QWidget)]
+    return [child for child in children if child.isVisible() and child.isEnabled() and _takes_tab(child)]
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
 
 
 def _ring(whole: QRect, inner: QRect) -> QRegion:

@@ -3,6 +3,7 @@
 from enum import Enum
 
 import msgspec
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +21,7 @@ class NoticeKind(Enum):
     HINT = "accenttext"
     WARNING = "warntext"
     ERROR = "refusetext"
+    TRAINING = "trainingtext"
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +40,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
-_EDGES = {NoticeKind.ERROR: "refuse", NoticeKind.WARNING: "warn"}
+_EDGES = {NoticeKind.ERROR: "refuse", NoticeKind.WARNING: "warn", NoticeKind.TRAINING: "training"}
 
 
 class Notice(Surface):
@@ -54,13 +56,13 @@ class Notice(Surface):
         row.setContentsMargins(px(20), px(14), px(20), px(14))
         row.setSpacing(px(16))
         row.addWidget(self._icon)
-        words = QVBoxLayout()
+        holder = QWidget()
+        words = QVBoxLayout(holder)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
-        words.addStretch()
         words.addWidget(self._title)
         words.addWidget(self._detail)
-        words.addStretch()
-        row.addLayout(words, 1)
+        row.addWidget(holder, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def present(self, note: Note) -> None:
         """Show a notice."""

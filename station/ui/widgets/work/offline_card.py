@@ -1,7 +1,8 @@
 """The station is cut off and may go on working."""
 
 import msgspec
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
 from station.ui.widgets.basic.glyph import Glyph
@@ -34,6 +35,7 @@ class OfflineCard(Surface):
         px = theme.px
         self._title = Text(theme, (Step(26, 36), Step(22, 30), Step(20, 28, 2)), "offlinetext")
         self._count = Text(theme, (Step(64, 70),))
+        self._count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._unit = Text(theme, (Step(20, 28), Step(18, 24), Step(18, 24, 2)), "muted")
         self._lines = Text(theme, (Step(18, 28, 3), Step(18, 24, 5)), "muted")
         column = QVBoxLayout(self)
@@ -48,8 +50,7 @@ class OfflineCard(Surface):
         count.addWidget(self._count)
         unit = QVBoxLayout()
         unit.setContentsMargins(0, 0, 0, px(7))
-        unit.addStretch()
-        unit.addWidget(self._unit)
+        unit.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBottom)
         count.addLayout(unit, 1)
         column.addLayout(head)
         column.addLayout(count)

@@ -1,9 +1,9 @@
 """How far the order is."""
 
 import msgspec
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
 from station.ui.widgets.basic.bar import Bar
@@ -59,6 +59,7 @@ class ProgressCard(Surface):
         self._order = Text(theme, "label", "muted", code=True, shrink=False)
         self._product = Text(theme, (Step(18, 24), Step(18, 24, 2))).align_right()
         self._count = Text(theme, (Step(48, 56),) if compact else "count")
+        self._count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._target = Text(
             theme, (Step(20, 28) if compact else Step(26, 36), Step(20, 28), Step(18, 24)), "muted"
         )
@@ -98,17 +99,13 @@ class ProgressCard(Surface):
     def _count_row(self) -> QHBoxLayout:
         px = self.theme.px
         row = QHBoxLayout()
-        row.setSpacing(px(10))
+        row.setSpacing(px(6))
         row.addWidget(self._count)
         lower = QVBoxLayout()
         lower.setContentsMargins(0, 0, 0, px(5 if self._compact else 8))
-        lower.addStretch()
-        lower.addWidget(self._target)
+        lower.addWidget(self._target, 0, Qt.AlignmentFlag.AlignBottom)
         row.addLayout(lower, 1)
-        added = QVBoxLayout()
-        added.addStretch()
-        added.addWidget(self._added)
-        row.addLayout(added)
+        row.addWidget(self._added, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
     def _tally_row(self) -> QHBoxLayout:
@@ -129,9 +126,9 @@ class _Added(QWidget):
         self._theme = theme
         self._text = Text(theme, "action", "oktext", bold=True, shrink=False).align_centre()
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(8), theme.px(6), theme.px(8), theme.px(6))
+        row.setContentsMargins(theme.px(4), theme.px(6), theme.px(4), theme.px(6))
         row.addWidget(self._text)
-        self.setFixedSize(theme.px(48), theme.px(40))
+        self.setFixedSize(theme.px(44), theme.px(40))
 
     def present(self, text: str) -> None:
         self._text.present(text)

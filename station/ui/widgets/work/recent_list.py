@@ -3,7 +3,7 @@
 import msgspec
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
 from station.ui.widgets.basic.button import Pressable
@@ -53,6 +53,7 @@ class RecentList(Pressable):
         self._column.addLayout(head)
         self._column.addStretch()
         self.setAccessibleName(title)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def present(self, rows: tuple[Recent, ...]) -> None:
         """Show the pieces, newest first."""

@@ -83,14 +83,17 @@ class StepRow(QWidget):
     def _arrange(self) -> None:
         """Show as many cells as keep their words whole, five at most."""
         most = min(len(self._cells), _MOST)
-        for room in range(most, 0, -1):
-            self._place(room)
-            shown = self._widgets[:room]
-            if room <= _FEWEST or not any(cell.clipped() for cell in shown):
-                break
-
-    def _place(self, room: int) -> None:
         gap = self._theme.px(8)
+        for room in range(most, 0, -1):
+            width = (self.width() + gap) // room - gap
+            probe = self._widgets[0]
+            if room <= _FEWEST or all(probe.fits(cell, width) for cell in self._cells):
+                break
+        else:
+            room = 0
+        self._place(room, gap)
+
+    def _place(self, room: int, gap: int) -> None:
         current = next(
             (i for i, cell in enumerate(self._cells) if cell.state not in (StepState.DONE, StepState.TODO)),
             len(self._cells),
@@ -98,12 +101,11 @@ class StepRow(QWidget):
         shown = visible_range(len(self._cells), current, room)
         for place, widget in enumerate(self._widgets):
             widget.setVisible(place < len(shown))
-            if place >= len(shown):
-                continue
-            left = place * (self.width() + gap) // room
-            right = (place + 1) * (self.width() + gap) // room - gap
-            widget.setGeometry(left, 0, right - left, self.height())
-            widget.present(self._cells[shown[place]], shown[place] + 1)
+            if place < len(shown):
+                left = place * (self.width() + gap) // room
+                right = (place + 1) * (self.width() + gap) // room - gap
+                widget.setGeometry(left, 0, right - left, self.height())
+                widget.present(self._cells[shown[place]], shown[place] + 1)
 
 
 class _Cell(Surface):
@@ -117,6 +119,7 @@ class _Cell(Surface):
         self._detail = Text(theme, "label", "muted", shrink=False)
         self._code = Text(theme, "label", "muted", shrink=False, code=True)
         grid = QGridLayout(self)
+        self._beside = px(10) + px(24) + px(6) + px(6)
         grid.setContentsMargins(px(10), px(4), px(6), px(4))
         grid.setHorizontalSpacing(px(6))
         grid.setVerticalSpacing(px(2))
@@ -148,8 +151,9 @@ class _Cell(Surface):
         self._code.setVisible(cell.code)
         self._detail.setVisible(not cell.code)
         self.setAccessibleName(f"{cell.label}: {cell.detail}")
-        self.layout().activate()
 
-    def clipped(self) -> bool:
-        """Whether label or detail do not fit this cell."""
-        return self._label.clipped() or self._detail.clipped()
+    def fits(self, cell: StepCell, width: int) -> bool:
+        """Whether a field's words fit a cell of this width; what the cell shows changes with it."""
+        self.present(cell, 1)
+        room = width - self._beside
+        return all(text.fits(room) for text in (self._label, self._detail) if text.text())
