@@ -73,7 +73,8 @@ def judge_unwanted(offers: tuple[Offer, ...], draft: Draft, step: Step) -> Verdi
             return verdict_of((_refusal("code.no-lot", field, offer.item[0], material=offer.item[0]),))
         if offer.fault:
             return verdict_of((_refusal("code.unreadable", field, offer.fault),))
-    return verdict_of((_refusal("form.not-wanted", field, offers[0].choice or ""),))
+    text = next((offer.choice for offer in offers if offer.choice), "")
+    return verdict_of((_refusal("form.not-wanted", field, text),))
 
 
 def verdict_of(outcomes: tuple[RuleOutcome, ...]) -> Verdict:

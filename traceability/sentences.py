@@ -76,6 +76,10 @@ _RULES: dict[str, _Rule] = {
         Text("这个箱号已经用过", "This box number was used already"),
         Text("贴一个新箱号再扫", "Use a new box label and scan it"),
     ),
+    "numbers.used-up": _Rule(
+        Text("本站的号用完了", "This station has no numbers left"),
+        Text("联网后自动补号，或叫班组长", "Go online for more, or call the lead"),
+    ),
     "step.after": _Rule(
         Text("还没做{step}", "{step} is not done yet"),
         Text("先送去{step}", "Send it to {step} first"),

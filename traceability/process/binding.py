@@ -1,5 +1,6 @@
 """From a code to the form: what a scan could mean in this process, and which fields it fills."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -7,7 +8,8 @@ from functools import lru_cache
 import msgspec
 
 from traceability.acts import FieldValue
-from traceability.codes import Interpretation, Scan
+from traceability.codes import Interpretation, Kind, Scan
+from traceability.codes.dates import resolved_date
 from traceability.identity import LogisticUnit, Lot, Thing, Unit
 from traceability.process.draft import Draft
 from traceability.process.model import Field, FieldType, Material, Pack, Pattern, Step, TradeItem
@@ -43,14 +45,19 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def offers(scan: Scan, pack: Pack) -> tuple[Offer, ...]:
     """Every meaning of a scan in this process, the likeliest first; never empty."""
-    found = [*_own_offers(scan, pack)]
-    found += [offer for each in scan.interpretations if (offer := _standard_offer(each, pack)) is not None]
-    return tuple(found) or (Offer(choice=scan.text),)
+    found: list[Offer] = []
+    for interpretation in scan.interpretations:
+        if interpretation.kind is Kind.TEXT:
+            text = interpretation.elements[0].value
+            found += [*_own_offers(text, pack), Offer(choice=text)]
+        elif (offer := _standard_offer(interpretation, scan.read_on, pack)) is not None:
+            found.append(offer)
+    return tuple(found) or (Offer(),)
 
 
-def _own_offers(scan: Scan, pack: Pack) -> Iterator[Offer]:
+def _own_offers(text: str, pack: Pack) -> Iterator[Offer]:
     for pattern in pack.patterns.values():
-        match = _compiled(pattern.expression).fullmatch(scan.text)
+        match = _compiled(pattern.expression).fullmatch(text)
         if match:
             yield _own_offer(pattern, match.groupdict())
 
@@ -66,7 +73,7 @@ def _own_offer(pattern: Pattern, groups: dict[str, str]) -> Offer:
     return Offer(thing=thing, document=document, party=groups.get("party"))
 
 
-def _standard_offer(interpretation: Interpretation, pack: Pack) -> Offer | None:
+def _standard_offer(interpretation: Interpretation, today: dt.date, pack: Pack) -> Offer | None:
     if not interpretation.ok:
         return Offer(fault=interpretation.errors[0].code)
     elements = {element.identifier: element.value for element in interpretation.elements}
@@ -84,10 +91,11 @@ def _standard_offer(interpretation: Interpretation, pack: Pack) -> Offer | None:
         thing = Unit(code, elements["21"])
     elif "10" in elements:
         thing = Lot(item.issuer, code, elements["10"])
+    expiry = resolved_date(elements["17"], today) if "17" in elements else None
     return Offer(
         thing=thing,
         item=(code, item.issuer),
-        expiry=interpretation.expiry.isoformat() if interpretation.expiry else None,
+        expiry=expiry.isoformat() if expiry else None,
         quantity=_count(elements, material),
     )
 

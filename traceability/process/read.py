@@ -1,11 +1,13 @@
 """Reading a process pack from its TOML, with every mistake found at once."""
 
+import re
 import tomllib
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 import msgspec
 
+from traceability.codes.check_digits import check_digit_holds
 from traceability.process.model import EventPlan, FieldType, Pack, Step
 
 
@@ -29,6 +31,12 @@ def read_pack(content: str) -> Pack | tuple[Mistake, ...]:
 
 
 def _mistakes(pack: Pack) -> Iterator[Mistake]:
+    for code, material in pack.materials.items():
+        for item in material.trade_items:
+            if len(item.gtin) != 14 or not item.gtin.isdecimal() or not check_digit_holds(item.gtin):
+                yield Mistake(f"materials.{code}", f'has "{item.gtin}", which is no GTIN of 14 digits')
+    for name, pattern in pack.patterns.items():
+        yield from _pattern_mistakes(f"patterns.{name}", pattern.expression)
     for product, boms in pack.boms.items():
         yield from _unknown(f"boms.{product}", product, pack.materials, "material")
         for bom in boms:
@@ -60,6 +68,13 @@ def _step_mistakes(where: str, step: Step, pack: Pack) -> Iterator[Mistake]:
         yield from _unknown(f"{where}.event", used, keys, "field of this step")
 
 
+def _pattern_mistakes(where: str, expression: str) -> Iterator[Mistake]:
+    try:
+        re.compile(expression)
+    except re.error as error:
+        yield Mistake(where, f"is no regular expression: {error}")
+
+
 def _fields_named(plan: EventPlan) -> tuple[str, ...]:
     single = (plan.parent, plan.quantity, plan.expiry, plan.destination)
     return (
@@ -72,9 +87,7 @@ def _fields_named(plan: EventPlan) -> tuple[str, ...]:
     )
 
 
-def _unknown(
-    where: str, name: str, known: Collection[str], kind: str
-) -> Iterator[Mistake]:
+def _unknown(where: str, name: str, known: Collection[str], kind: str) -> Iterator[Mistake]:
     if name in known:
         return
     near = get_close_matches(name, list(known), n=1)

@@ -1,0 +1,1 @@
+"""What people do at a station, as state machines that know no toolkit."""

@@ -1,0 +1,111 @@
+"""What an operator gives a form: scans, typed values, tapped choices, numbers drawn, each with where it came from."""
+
+import datetime as dt
+
+import msgspec
+
+from station.ports import RawScan
+from traceability.acts import FieldValue
+from traceability.codes import Kind, Scan, read
+from traceability.codes.check_digits import with_check_digit
+from traceability.entries import Origin, ValueSource
+from traceability.identity import LogisticUnit, Lot, Thing, Unit, thing_of
+from traceability.process.binding import Offer, fill, offers
+from traceability.process.draft import Draft
+from traceability.process.model import Field, FieldType, Pack, Step
+from traceability.quantity import Quantity, QuantityError
+
+INCOMPLETE = "incomplete"
+"""The fault of a scan that did not arrive whole."""
+
+
+class Input(msgspec.Struct, frozen=True):
+    """Values for the open form and their sources; no values: nothing fits, and `offered` says what came."""
+
+    values: tuple[FieldValue, ...]
+    sources: tuple[ValueSource, ...]
+    offered: tuple[Offer, ...] = ()
+
+
+def scanned(raw: RawScan, draft: Draft, step: Step, pack: Pack, today: dt.date) -> Input:
+    """What a scan gives the open form."""
+    scan = read(raw.raw, today)
+    offered = offers(scan, pack) if raw.complete else (Offer(fault=INCOMPLETE),)
+    values = next((found for offer in offered if (found := fill(offer, draft, step, pack))), ())
+    fields = tuple(value.field for value in values) or ("",)
+    return Input(values, tuple(_scan_source(field, raw, scan) for field in fields), offered)
+
+
+def typed(field: Field, text: str, draft: Draft, pack: Pack) -> Input | None:
+    """What a typed or tapped value gives a field; None when it is no value of that kind."""
+    value = _typed_value(field, text.strip(), draft, pack)
+    return Input((value,), (ValueSource(field=field.key, origin=Origin.TYPED),)) if value else None
+
+
+def drawn(field: Field, number: int, pack: Pack, plant: str, material: str | None) -> Input:
+    """A new lot, unit or logistic unit under a number drawn from a series of the station's reserved range."""
+    written = pack.series[field.series or ""].form.format(number=number)
+    thing: Thing
+    match field.type:
+        case FieldType.LOGISTIC_UNIT:
+            thing = LogisticUnit(with_check_digit(written))
+        case FieldType.UNIT:
+            thing = Unit(material or "", written)
+        case _:
+            thing = Lot(plant, material or "", written)
+    value = FieldValue(field.key, thing=thing.uri)
+    return Input((value,), (ValueSource(field=field.key, origin=Origin.DEFAULT),))
+
+
+def text_of(raw: RawScan, today: dt.date) -> str:
+    """The plain text of a scan without its symbology identifier, for badges and order sheets."""
+    scan = read(raw.raw, today)
+    return next((each.elements[0].value for each in scan.interpretations if each.kind is Kind.TEXT), "")
+
+
+def _scan_source(field: str, raw: RawScan, scan: Scan) -> ValueSource:
+    return ValueSource(
+        field=field,
+        origin=Origin.SCANNED,
+        device=raw.device,
+        raw=raw.raw,
+        symbology=scan.symbology.identifier if scan.symbology else None,
+    )
+
+
+def _typed_value(field: Field, text: str, draft: Draft, pack: Pack) -> FieldValue | None:
+    match field.type:
+        case FieldType.QUANTITY:
+            return _quantity(field, text, draft, pack)
+        case FieldType.DATE:
+            return FieldValue(field.key, text=text) if _is_date(text) else None
+        case FieldType.CHOICE:
+            known = any(choice.value == text for choice in field.choices)
+            return FieldValue(field.key, text=text) if known else None
+        case FieldType.DOCUMENT | FieldType.PARTY:
+            return FieldValue(field.key, text=text) if text else None
+        case FieldType.LOGISTIC_UNIT | FieldType.LOT | FieldType.UNIT:
+            return None
+
+
+def _quantity(field: Field, text: str, draft: Draft, pack: Pack) -> FieldValue | None:
+    material = next((_lot_material(value) for value in draft.values if value.thing), None)
+    unit = pack.materials[material].unit if material in pack.materials else "H87"
+    try:
+        quantity = Quantity.of(text, unit)
+    except QuantityError:
+        return None
+    return FieldValue(field.key, quantity=quantity) if quantity.amount > 0 else None
+
+
+def _lot_material(value: FieldValue) -> str | None:
+    thing = thing_of(value.thing or "")
+    return thing.material if isinstance(thing, Lot) else None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,51 @@
+"""One open piece: the draft and the readings it is made of, as the journal has them."""
+
+import msgspec
+
+from station.ports import Journal, Kept
+from station.workflows.knowledge import Knowledge
+from traceability import subjects
+from traceability.acts import Reading, Withdrawal
+from traceability.process.draft import Draft
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A draft and the readings behind its values, in order."""
+
+    draft: Draft
+    readings: tuple[Kept, ...] = ()
+
+    def with_reading(self, kept: Kept) -> "Piece":
+        """The piece after one more durable reading."""
+        body = kept.entry.body
+        values = body.values if isinstance(body, Reading) else ()
+        return Piece(self.draft.with_values(values), (*self.readings, kept))
+
+    def without_last(self) -> "Piece":
+        """The piece after its last reading was withdrawn."""
+        kept = self.readings[:-1]
+        values = tuple(
+            value for each in kept if isinstance(each.entry.body, Reading) for value in each.entry.body.values
+        )
+        return Piece(msgspec.structs.replace(self.draft, values=values), kept)
+
+
+def restored(journal: Journal, knowledge: Knowledge, form: str) -> Piece | None:
+    """The piece of `form` that was open when the program ended, as it stood; None when none was."""
+    identifier = journal.open_piece(form)
+    if identifier is None:
+        return None
+    entries = journal.about(subjects.piece(identifier))
+    withdrawn = {
+        reading
+        for kept in entries
+        if isinstance(kept.entry.body, Withdrawal)
+        for reading in kept.entry.body.readings
+    }
+    readings = [kept for kept in entries if isinstance(kept.entry.body, Reading) and kept.id not in withdrawn]
+    documents = [document for kept in readings for document in kept.entry.documents]
+    order = next((knowledge.order(each.id) for each in documents if each.type == "work-order"), None)
+    piece = Piece(Draft(piece=identifier, form=form, order=order))
+    for kept in readings:
+        piece = piece.with_reading(kept)
+    return piece

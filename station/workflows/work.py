@@ -1,0 +1,267 @@
+"""Working a step: readings go into the open form one at a time, a complete form becomes an event.
+
+The screen shows what the journal holds and nothing else: a reading is shown as read, and a piece as saved, when its
+entry is durable. While one is being written further inputs wait their turn, so none is lost and none overtakes.
+All methods are called on one thread; the journal's answers come back to it through `post`.
+"""
+
+import datetime as dt
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+
+import msgspec
+
+from station.ports import Cue, JournalUnavailable, Kept, NewEntry, RawScan
+from station.workflows.inputs import Input, drawn, scanned, typed
+from station.workflows.outside import Outside
+from station.workflows.piece import Piece, restored
+from station.workflows.work_state import Phase, WorkState
+from traceability.acts import EventRecorded, FieldValue, NumbersDrawn, Reading, Refusal, Withdrawal
+from traceability.entries import RuleOutcome, Verdict
+from traceability.judge import (
+    ACCEPT,
+    PROVISIONAL,
+    REFUSE,
+    judge_unwanted,
+    judge_values,
+    verdict_of,
+)
+from traceability.people import Person
+from traceability.process.binding import expected_material
+from traceability.process.draft import Draft
+from traceability.process.making import documents_of, event_of
+from traceability.process.model import Field, FieldType, Pack
+from traceability.records import WorkOrder
+
+_CUES = {
+    Phase.READ: Cue.READ,
+    Phase.PROVISIONAL: Cue.PROVISIONAL,
+    Phase.SAVED: Cue.SAVED,
+    Phase.REFUSED: Cue.REFUSE,
+    Phase.UNWRITABLE: Cue.REFUSE,
+}
+
+
+class Work:
+    """A person working a step of an order; `changed` is called after every change of `state`."""
+
+    def __init__(
+        self,
+        outside: Outside,
+        person: Person,
+        pack: Pack,
+        step: str,
+        order: WorkOrder | None,
+        changed: Callable[[], None],
+    ) -> None:
+        self._outside = outside
+        self._person = person
+        self._changed = changed
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._busy = False
+        piece = restored(outside.journal, outside.knowledge, step)
+        if piece is None or piece.draft.order != order:
+            piece = Piece(Draft(piece=outside.ids.new(), form=step, order=order))
+        self.state = WorkState(pack=pack, step_key=step, piece=piece)
+
+    def scan(self, raw: RawScan) -> None:
+        """Take a scan."""
+        self._then(lambda: self._scanned(raw))
+
+    def enter(self, field: str, text: str) -> bool:
+        """Take a typed or tapped value for a field; False when it is no value of the field's kind."""
+        state = self.state
+        entered = typed(state.step.field(field), text, state.piece.draft, state.pack)
+        if entered is not None:
+            self._then(lambda: self._judged(entered))
+        return entered is not None
+
+    def draw(self, field: str) -> None:
+        """Give a field a new number from the station's reserved range."""
+        self._then(lambda: self._draw(self.state.step.field(field), None, None))
+
+    def withdraw_last(self) -> None:
+        """Take the last reading of the open piece back."""
+        self._then(self._withdraw)
+
+    def acknowledge(self) -> None:
+        """The operator has seen a refusal."""
+        if self.state.phase in {Phase.REFUSED, Phase.UNWRITABLE}:
+            self._show(Phase.WAITING)
+
+    # -- one input at a time --
+
+    def _then(self, act: Callable[[], None]) -> None:
+        self._waiting.append(act)
+        self._next()
+
+    def _next(self) -> None:
+        while self._waiting and not self._busy:
+            self._waiting.popleft()()
+
+    def _append(self, entry: NewEntry, then: Callable[[Kept], None]) -> None:
+        self._busy = True
+
+        def answered(future: Future[Kept]) -> None:
+            self._outside.post(lambda: self._answered(future, then))
+
+        self._outside.journal.append(entry).add_done_callback(answered)
+
+    def _answered(self, future: Future[Kept], then: Callable[[Kept], None]) -> None:
+        self._busy = False
+        try:
+            kept = future.result()
+        except JournalUnavailable as unavailable:
+            # Nothing was acknowledged; what waits was not either, and is scanned again.
+            self._waiting.clear()
+            self._show(Phase.UNWRITABLE, cause=unavailable.cause)
+            return
+        then(kept)
+        self._next()
+
+    # -- what inputs do --
+
+    def _scanned(self, raw: RawScan) -> None:
+        state, today = self.state, self._outside.knowledge.today()
+        came = scanned(raw, state.piece.draft, state.step, state.pack, today)
+        item = next((offer.item for offer in came.offered if offer.item and not offer.thing), None)
+        if came.values and not (item and self._wants_lot_number()):
+            self._judged(came)
+        elif item and self._wants_lot_number():
+            self._draw(state.wanted, item[0], came)
+        else:
+            self._refused(came, judge_unwanted(came.offered, state.piece.draft, state.step))
+
+    def _wants_lot_number(self) -> bool:
+        wanted = self.state.wanted
+        return wanted is not None and wanted.type is FieldType.LOT and wanted.series is not None
+
+    def _judged(self, came: Input) -> None:
+        state = self.state
+        verdict = judge_values(
+            came.values, state.piece.draft, state.step, state.pack, self._outside.knowledge
+        )
+        if verdict.outcome == REFUSE:
+            self._refused(came, verdict)
+            return
+        body = Reading(piece=state.piece.draft.piece, form=state.step_key, values=came.values)
+        self._append(self._entry(body, verdict, came), self._read)
+
+    def _read(self, kept: Kept) -> None:
+        piece = self.state.piece.with_reading(kept)
+        self.state = msgspec.structs.replace(self.state, piece=piece)
+        verdict = kept.entry.verdict or Verdict(ACCEPT)
+        body = kept.entry.body
+        values = body.values if isinstance(body, Reading) else ()
+        phase = Phase.PROVISIONAL if verdict.outcome == PROVISIONAL else Phase.READ
+        if piece.draft.wanted(self.state.step) is None:
+            self._save(values)
+        else:
+            self._show(phase, values=values, verdict=verdict, kept=kept)
+
+    def _save(self, values: tuple[FieldValue, ...]) -> None:
+        state, draft = self.state, self.state.piece.draft
+        body = EventRecorded(
+            piece=draft.piece,
+            form=state.step_key,
+            event=event_of(draft, state.step, state.pack),
+            readings=tuple(kept.id for kept in state.piece.readings),
+            values=draft.values,
+            outcome=draft.outcome(state.step),
+        )
+        rules = tuple(
+            outcome
+            for kept in state.piece.readings
+            if kept.entry.verdict
+            for outcome in kept.entry.verdict.rules
+        )
+        self._append(self._entry(body, verdict_of(rules)), lambda kept: self._saved(kept, values))
+
+    def _saved(self, kept: Kept, values: tuple[FieldValue, ...]) -> None:
+        draft = self.state.piece.draft
+        pack = self._outside.knowledge.pack() or self.state.pack
+        fresh = Piece(Draft(piece=self._outside.ids.new(), form=draft.form, order=draft.order))
+        self.state = msgspec.structs.replace(self.state, piece=fresh, pack=pack)
+        self._show(Phase.SAVED, values=values, verdict=kept.entry.verdict, kept=kept, saved=kept)
+
+    def _refused(self, came: Input, verdict: Verdict) -> None:
+        body = Refusal(piece=self.state.piece.draft.piece, form=self.state.step_key, values=came.values)
+        self._append(
+            self._entry(body, verdict, came),
+            lambda kept: self._show(Phase.REFUSED, values=came.values, verdict=verdict, kept=kept),
+        )
+
+    def _withdraw(self) -> None:
+        if not self.state.piece.readings:
+            return
+        last = self.state.piece.readings[-1]
+        body = Withdrawal(piece=self.state.piece.draft.piece, readings=(last.id,))
+
+        def withdrawn(_kept: Kept) -> None:
+            self.state = msgspec.structs.replace(self.state, piece=self.state.piece.without_last())
+            self._show(Phase.WAITING)
+
+        self._append(self._entry(body, Verdict(ACCEPT)), withdrawn)
+
+    def _draw(self, field: Field | None, material: str | None, came: Input | None) -> None:
+        """Draw a number, durable before anyone sees it, then judge what it names like any other input."""
+        state, knowledge = self.state, self._outside.knowledge
+        if field is None or field.series is None:
+            return
+        number = knowledge.next_number(field.series)
+        station = knowledge.station()
+        if number is None or station is None:
+            none_left = RuleOutcome(rule="numbers.used-up", severity=REFUSE, field=field.key)
+            self._refused(came or Input((), ()), verdict_of((none_left,)))
+            return
+        expected = material or expected_material(field, state.piece.draft, state.pack)
+        numbered = drawn(field, number, state.pack, station.plant, expected)
+        if came is not None:
+            extra = tuple(value for value in came.values if value.field != field.key)
+            numbered = Input(numbered.values + extra, numbered.sources + came.sources)
+        body = NumbersDrawn(series=field.series, first=number, last=number)
+        self._append(self._entry(body, Verdict(ACCEPT)), lambda _kept: self._judged(numbered))
+
+    # -- what goes out --
+
+    def _entry(
+        self,
+        body: Reading | Refusal | Withdrawal | EventRecorded | NumbersDrawn,
+        verdict: Verdict,
+        came: Input | None = None,
+    ) -> NewEntry:
+        state = self.state
+        return NewEntry(
+            actor=self._person.id,
+            rights=self._person.rights,
+            step=state.step_key,
+            body=body,
+            sources=came.sources if came else (),
+            documents=documents_of(state.piece.draft, state.step),
+            basis=self._outside.knowledge.basis(state.piece.draft, state.pack),
+            verdict=verdict,
+        )
+
+    def _show(
+        self,
+        phase: Phase,
+        *,
+        values: tuple[FieldValue, ...] = (),
+        verdict: Verdict | None = None,
+        kept: Kept | None = None,
+        saved: Kept | None = None,
+        cause: str = "",
+    ) -> None:
+        self.state = msgspec.structs.replace(
+            self.state,
+            phase=phase,
+            values=values,
+            verdict=verdict or Verdict(ACCEPT),
+            at=dt.datetime.fromisoformat(kept.entry.recorded) if kept else self._outside.clock.now(),
+            saved=saved,
+            cause=cause,
+        )
+        if phase in _CUES:
+            self._outside.sounds.play(_CUES[phase])
+        self._changed()
