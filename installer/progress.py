@@ -29,7 +29,7 @@ REASONS: tuple[tuple[Sentence, str], ...] = (
     ),
     (
         sentences.FAILED_RIGHTS,
-        r"Permission denied|are you root|sudo: |not in the sudoers|Operation not permitted|Read-only file system",
+        r"Permission denied|are you root|sudo: (a terminal|a password|\d+ incorrect)|may not run sudo|not in the sudoers|Operation not permitted|Read-only file system",
     ),
     (sentences.FAILED_LOCK_FILE, r"lockfile .*needs to be updated"),
 )

@@ -11,6 +11,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+SHOWN = 12
+"""How many lines and branches of one module are named."""
+
 
 def patterns(text: str) -> tuple[str, ...]:
     """Read the ratchet list."""
@@ -28,9 +31,10 @@ def gaps(files: Mapping[str, Any], held: Iterable[str]) -> list[str]:
         for name in modules:
             lines = files[name]["missing_lines"]
             branches = files[name].get("missing_branches", [])
-            if lines or branches:
-                arrows = (f"{start}->{end}" for start, end in branches)
-                found.append(f"{name}: not covered: {', '.join([*map(str, lines), *arrows])}")
+            places = [*map(str, lines), *(f"{start}->{end}" for start, end in branches)]
+            if places:
+                more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
+                found.append(f"{name}: not covered: {', '.join(places[:SHOWN])}{more}")
     return found
 
 

@@ -71,6 +71,8 @@ def test_programs_speak_english_to_the_diagnosis_whatever_the_user_speaks(
         ("npm error code EAI_AGAIN", sentences.FAILED_NETWORK),
         ("E: Could not open lock file - open (13: Permission denied)", sentences.FAILED_RIGHTS),
         ("sudo: a terminal is required to read the password", sentences.FAILED_RIGHTS),
+        ("Sorry, user worker may not run sudo on line-3.", sentences.FAILED_RIGHTS),
+        ("sudo: unable to resolve host line-3: Name or service not known", sentences.FAILED_OTHER),
         ("error: The lockfile at `uv.lock` needs to be updated", sentences.FAILED_LOCK_FILE),
         ("something nobody foresaw", sentences.FAILED_OTHER),
     ],
