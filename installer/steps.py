@@ -117,13 +117,16 @@ def package_tasks(wanted: Sequence[str], machine: Machine) -> tuple[Task, ...]:
 
 
 def step_task(step: Step, standing: Standing, groups: Sequence[str], python: str) -> Task | None:
-    """Return the work a step needs, or None. Groups installed before stay, so verbs do not undo each other."""
+    """Return the work a step needs, or None.
+
+    Groups installed for the same inputs stay, so that verbs do not undo each other.
+    """
     if not standing.digest:
         return None
     done_for, _, done_groups = standing.stamp.partition(" ")
-    kept = sorted({*groups, *done_groups.split()})
+    kept = sorted({*groups, *(done_groups.split() if done_for == standing.digest else ())})
     mark = " ".join([standing.digest, *kept])
-    if standing.complete and done_for and mark == standing.stamp:
+    if standing.complete and mark == standing.stamp:
         return None
     options = tuple(word for name in kept for word in ("--group", name))
     commands = tuple(

@@ -84,6 +84,12 @@ def test_a_verb_keeps_the_groups_another_verb_installed() -> None:
     assert task.mark == "d1 bench dev"
 
 
+def test_groups_of_an_older_lock_file_are_not_asked_for_again() -> None:
+    task = steps.step_task(steps.PYTHON, Standing("d2", "d1 renamed", complete=True), ("dev",), PYTHON)
+    assert task is not None
+    assert task.mark == "d2 dev"
+
+
 def test_the_environment_is_made_with_the_interpreter_that_runs() -> None:
     task = steps.step_task(steps.PYTHON, Standing("d1", "", complete=False), (), PYTHON)
     assert task is not None
