@@ -9,7 +9,7 @@ import msgspec
 
 from benchmarks.report import Result, table
 
-# Name on the command line → module with `run() -> list[Result]`; imported only when asked for, peers being heavy.
+# Name on the command line → module with `run() -> list[Result]`; peers are heavy, so imported only when asked.
 BENCHMARKS = {
     "gs1": "benchmarks.gs1_parse",
 }

@@ -12,8 +12,8 @@ __all__ = ["Element", "Interpretation", "Kind", "ReadingError", "Scan", "read"]
 def read(raw: bytes, today: dt.date) -> Scan:
     """Read the bytes of one scan, terminator removed; total: wrong data is a reading with reasons.
 
-    `today` is the day two-digit years are seen from. Where the reader says the symbol holds GS1 element strings or
-    a GTIN, that is the only interpretation; else all plausible ones, best first, text always among them.
+    `today` is the day two-digit years are seen from. Where the reader says the symbol holds GS1 element strings
+    or a GTIN, that is the only interpretation; else all plausible ones, best first, text always among them.
     """
     symbology, start = aim.split(raw)
     text = raw.decode("latin-1")  # one character a byte, so that places in both are equal
@@ -27,8 +27,8 @@ def read(raw: bytes, today: dt.date) -> Scan:
 def _plausible(raw: bytes, text: str, start: int) -> tuple[Interpretation, ...]:
     """What data of unknown kind can mean.
 
-    Check digits and separators convince before text does. Element strings with neither, such as `10…`, come after
-    it, as do those whose values break a rule.
+    Check digits and separators convince before text does. Element strings with neither, such as `10…`, come
+    after it, as do those whose values break a rule.
     """
     data = text[start:]
     bracketed = data.startswith("(")

@@ -67,8 +67,8 @@ class Symbology(msgspec.Struct, frozen=True):
     def gtin_lengths(self) -> tuple[int, ...]:
         """The digits sent by a symbol that can hold nothing but a GTIN; empty for others.
 
-        An UPC-A comes as 13 digits with a leading zero; many readers leave that zero out. Symbols with add-ons, ]E1
-        to ]E3, hold more or other data.
+        A UPC-A comes as 13 digits with a leading zero; many readers leave that zero out. Symbols with add-ons,
+        ]E1 to ]E3, hold more or other data.
         """
         return _GTIN_LENGTHS.get(self.identifier, ())
 

@@ -27,7 +27,7 @@ def with_check_digit(digits: str) -> str:
 
 
 def check_pair(characters: str) -> str:
-    """The check character pair of at most `LONGEST_PAIRED` characters of set 82 (“check character pair”)."""
+    """The two check characters of at most `LONGEST_PAIRED` characters of set 82 (“check character pair”)."""
     weighted = zip(_PRIMES, reversed(characters), strict=False)
     total = sum(weight * CHARACTER_SET_82.index(character) for weight, character in weighted) % 1021
     return _CHECK_CHARACTERS[total >> 5] + _CHECK_CHARACTERS[total & 31]

@@ -1,7 +1,7 @@
 """Which element strings may, and must, stand together on one item.
 
-GS1 General Specifications, “invalid pairs of element strings” and “mandatory association of element strings”. They hold over all symbols of an
-item together, so what is missing in one symbol is no error of it.
+GS1 General Specifications, “invalid pairs of element strings” and “mandatory association of element strings”.
+They hold over all symbols of an item together, so what is missing in one symbol is no error of it.
 """
 
 import itertools

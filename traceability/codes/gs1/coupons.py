@@ -16,14 +16,15 @@ _LEAP_MONTHS = ("31", "29", "31", "30", "31", "30", "31", "31", "30", "31", "30"
 class _Field(NamedTuple):
     """One field of a coupon.
 
-    `sized`: a length digit, then that many digits and `length` more; length digit 9 means none where 9 is permitted
-    beside gaps. `code`: one digit. `fixed`: `length` digits. `date`: YYMMDD.
+    `sized`: a permitted digit, then as many digits as it says and `length` more, or none where it is `empty`.
+    `code`: one permitted digit. `fixed`: `length` digits. `date`: YYMMDD.
     """
 
     shape: Literal["sized", "code", "fixed", "date"]
     name: str
     permitted: str = "0123456789"
     length: int = 0
+    empty: str = ""
 
 
 def _purchase(ordinal: str) -> tuple[_Field, ...]:
@@ -46,9 +47,9 @@ _COUPON_OPTIONS: dict[str, tuple[_Field, ...]] = {
     "1": (
         _Field("code", "additional-purchase-rules-code", "0123"),
         *_purchase("2nd"),
-        _Field("sized", "2nd-purchase-gcp", "01234569", 6),
+        _Field("sized", "2nd-purchase-gcp", "01234569", 6, empty="9"),
     ),
-    "2": (*_purchase("3rd"), _Field("sized", "3rd-purchase-gcp", "01234569", 6)),
+    "2": (*_purchase("3rd"), _Field("sized", "3rd-purchase-gcp", "01234569", 6, empty="9")),
     "3": (_Field("date", "expiration-date"),),
     "4": (_Field("date", "start-date"),),
     "5": (_SERIAL_NUMBER,),
@@ -98,7 +99,7 @@ def _step(field: _Field, value: str, at: int) -> int | Fault:
     if digit not in field.permitted:
         return Fault(f"coupon-invalid-{field.name}{'-length' if sized else ''}", at, 1)
     start = stop = at + 1
-    if sized and not (digit == "9" and field.permitted == "01234569"):
+    if sized and digit != field.empty:
         stop += int(digit) + field.length
     return stop if stop <= len(value) else _cut_short(f"coupon-truncated-{field.name}", value, start)
 

@@ -1,8 +1,8 @@
 """Read and make GS1 element strings.
 
-GS1 General Specifications section 7.8: identifier and value in turn; a value ends by its predefined length, at a
-separator (FNC1, sent as GS), or with the data. Nothing is thrown away: what breaks a rule is kept and the reason
-told, and reading goes on wherever the next identifier can be told.
+GS1 General Specifications section 7.8: identifier and value in turn; a value ends by its predefined length, at
+a separator (FNC1, sent as GS), or with the data. Nothing is thrown away: what breaks a rule is kept and the
+reason told, and reading goes on wherever the next identifier can be told.
 """
 
 import re
@@ -17,8 +17,8 @@ from traceability.codes.scan import Element, Interpretation, Kind, ReadingError
 SEPARATOR = "\x1d"
 """FNC1 inside the data, as readers send it."""
 
-# The first two digits of an identifier, of unassigned ones too, can predefine the length of its values (GS1 General
-# Specifications, “element strings with predefined length”).
+# The first two digits of an identifier, of unassigned ones too, can predefine the length of its values (GS1
+# General Specifications, “element strings with predefined length”).
 _PREDEFINED = {"04": 16, "14": 6, "18": 6, "19": 6} | {
     known.identifier[:2]: known.maximum
     for known in APPLICATION_IDENTIFIERS.values()

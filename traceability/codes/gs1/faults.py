@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """Where a value breaks a rule: the rule's code, and the characters to blame, counted from the value's first."""
+    """Where a value breaks a rule: the rule's code, and the characters to blame, counted from 0."""
 
     code: str
     start: int

@@ -1,7 +1,7 @@
 """The linters of the GS1 syntax dictionary: what a component of a value may hold.
 
-Each takes the component's characters and answers the first fault or None. Names, codes and blamed characters are
-those of the official barcode syntax tests. Company prefixes are checked for shape only: which are allocated is
+Each takes the component's characters and answers the first fault or None. Names, codes and blamed characters
+are those of the official barcode syntax tests. Company prefixes are checked for shape only: which are allocated is
 known to GS1's registry, not to an offline station. Sections are those of the GS1 General Specifications.
 """
 

@@ -33,7 +33,10 @@ class ApplicationIdentifier(msgspec.Struct, frozen=True):
     """Needs no separator after it (“element strings with predefined length”)."""
     components: tuple[Component, ...]
     requires: tuple[tuple[tuple[str, ...], ...], ...]
-    """Every entry must hold: of its alternatives, one whose patterns are all present (“mandatory association of element strings”)."""
+    """Every entry must hold: of its alternatives, one whose patterns are all present.
+
+    GS1 General Specifications, “mandatory association of element strings”.
+    """
     excludes: tuple[str, ...]
     """Patterns that must be absent (“invalid pairs of element strings”); an AI never excludes itself."""
     digital_link_attribute: bool

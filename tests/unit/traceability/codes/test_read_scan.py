@@ -1,0 +1,231 @@
+"""From the bytes of a scan to what it can mean."""
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from traceability.codes import Element, Kind, ReadingError, Scan, read
+from traceability.codes.gs1.element_strings import make_element_strings
+from traceability.codes.sentences import SENTENCES
+
+_TODAY = dt.date(2025, 6, 1)
+_DATA = Path(__file__).parents[3] / "data" / "gs1"
+_LABEL = b"0109506000134352" + b"17251231" + b"10ABC123"
+
+# GS1 General Specifications figure 5.1.2-2: ]E0 brings 13 digits, so the engine refuses these 12. Many guns drop
+# the leading zero of a UPC-A as delivered; the digits are a right UPC-A, and a factory must be able to receive it.
+_UPC_A_WITHOUT_ZERO = "]E0123456789012"
+
+
+class Case(msgspec.Struct):
+    """A line of the vectors; each file has some of these."""
+
+    id: str
+    scan: str = ""
+    symbology: str = ""
+    input: str = ""
+    ok: bool = True
+    expected: str | None = None
+    expected_scan: str | None = None
+    error: str | None = None
+
+
+def _cases(name: str) -> list[Case]:
+    lines = (_DATA / f"{name}.jsonl").read_bytes().splitlines()
+    return [msgspec.json.decode(line, type=Case) for line in lines]
+
+
+def _kinds(scan: Scan) -> list[Kind]:
+    return [interpretation.kind for interpretation in scan.interpretations]
+
+
+def _data(notation: str) -> str:
+    """The engine's notation → the data: a leading ^ is FNC1 in first position, others are separators."""
+    return notation.removeprefix("^").replace("^", "\x1d")
+
+
+@pytest.mark.parametrize("case", _cases("scandata_process"), ids=lambda case: case.id)
+def test_scans_are_taken_as_the_official_engine_takes_them(case: Case) -> None:
+    scan = read(case.scan.encode(), _TODAY)
+    if case.scan == _UPC_A_WITHOUT_ZERO:
+        assert scan.gtin == "00123456789012"
+    elif scan.symbology is None:
+        assert case.symbology == "NONE"  # the engine refuses data without identifier; here it is text
+        assert scan.best.kind is Kind.TEXT
+    else:
+        assert scan.best.ok == case.ok
+    if case.ok and scan.best.kind is Kind.GS1:
+        assert make_element_strings(scan.best.elements).decode() == _data(str(case.expected))
+    if case.ok and scan.best.kind is Kind.TEXT:
+        assert scan.best.elements == (Element("", case.scan[3:]),)
+
+
+_GENERATED = [
+    case
+    for case in _cases("scandata_generate")
+    if case.expected_scan and case.input.startswith("^") and "|" not in case.input
+]
+
+
+@pytest.mark.parametrize("case", _GENERATED, ids=lambda case: case.id)
+def test_the_data_the_official_engine_would_send_reads_and_is_made_again(case: Case) -> None:
+    scan = read(str(case.expected_scan).encode(), _TODAY)
+    assert scan.best.ok
+    assert make_element_strings(scan.best.elements).decode() == _data(case.input).rstrip("\x1d")
+
+
+@pytest.mark.parametrize("identifier", [b"]C1", b"]d2", b"]Q3", b"]e0", b"]J1"])
+def test_a_symbol_that_says_gs1_is_read_as_gs1_alone(identifier: bytes) -> None:
+    scan = read(identifier + _LABEL, _TODAY)
+    assert scan.symbology is not None
+    assert scan.symbology.identifier.encode() == identifier
+    assert _kinds(scan) == [Kind.GS1]
+    assert (scan.gtin, scan.lot, scan.expiry) == ("09506000134352", "ABC123", dt.date(2025, 12, 31))
+
+
+def test_a_symbol_that_says_gs1_is_never_read_as_text_however_broken() -> None:
+    scan = read(b"]C1hello", _TODAY)
+    assert scan.raw == b"]C1hello"
+    assert _kinds(scan) == [Kind.GS1]
+    assert scan.best.elements == (Element("", "hello"),)
+    assert scan.best.errors == (ReadingError("unknown-identifier", 3, "", "hello"),)
+
+
+def test_fnc1_sent_as_a_leading_separator_says_gs1_too() -> None:
+    assert _kinds(read(b"\x1d10ABC", _TODAY)) == [Kind.GS1]
+
+
+@pytest.mark.parametrize(
+    ("raw", "kinds"),
+    [
+        (_LABEL, [Kind.GS1, Kind.TEXT]),  # a check digit convinces
+        (b"10AB\x1d17251231", [Kind.GS1, Kind.TEXT]),  # so do separators
+        (b"(01)09506000134352(10)AB", [Kind.GS1, Kind.TEXT]),
+        (b"]C010ABC", [Kind.TEXT, Kind.GS1]),  # neither: text comes first
+        (b"9506000134352", [Kind.GTIN, Kind.TEXT, Kind.GS1]),  # an EAN-13 that also starts like AI (95)
+        (b"109506000134353", [Kind.TEXT, Kind.GS1]),
+        (b"00376130321109103420", [Kind.GS1, Kind.TEXT]),
+        (b"376130321109103420", [Kind.SSCC, Kind.TEXT]),
+        (b"376130321109103421", [Kind.TEXT]),
+        (b"0109506000134353", [Kind.TEXT, Kind.GS1]),  # wrong check digit: the reason stays to be seen
+        (b"05\x1d10AB", [Kind.TEXT]),  # an unknown identifier is no plausible GS1
+        (b"hello", [Kind.TEXT]),
+        ("螺丝 M4".encode(), [Kind.TEXT]),
+        (b"]A0C1234", [Kind.TEXT]),
+        (b"", [Kind.TEXT]),
+    ],
+)
+def test_data_of_unknown_kind_gives_all_plausible_interpretations_best_first(
+    raw: bytes, kinds: list[Kind]
+) -> None:
+    assert _kinds(read(raw, _TODAY)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("raw", "gtin"),
+    [
+        (b"]E09506000134352", "09506000134352"),
+        (b"]E0614141123452", "00614141123452"),
+        (b"]E496385074", "00000096385074"),
+        (b"96385074", "00000096385074"),
+        (b"]I109506000134352", "09506000134352"),
+    ],
+)
+def test_a_bare_trade_item_number_is_filled_to_fourteen_digits(raw: bytes, gtin: str) -> None:
+    assert read(raw, _TODAY).gtin == gtin
+
+
+def test_a_trade_item_number_with_a_wrong_check_digit_is_no_trade_item_number() -> None:
+    scan = read(b"]E09506000134353", _TODAY)
+    assert scan.gtin is None
+    assert scan.best.errors == (ReadingError("incorrect-check-digit-of-number", 15, "01", "3"),)
+
+
+@pytest.mark.parametrize("raw", [b"]E4123", b"]E09506000134A52", b"]E496385074123"])
+def test_an_ean_symbol_with_other_data_is_told(raw: bytes) -> None:
+    scan = read(raw, _TODAY)
+    assert [error.code for error in scan.best.errors] == ["gtin-length"]
+    assert scan.best.elements == (Element("", raw[3:].decode()),)
+
+
+def test_a_symbol_with_an_add_on_is_read_as_text() -> None:
+    assert read(b"]E3950600013435212", _TODAY).best.kind is Kind.TEXT
+
+
+@pytest.mark.parametrize("raw", [b"]", b"]d", b"]?1AB", b"]d AB", b"]\xe91AB", b"]d\xe9AB"])
+def test_what_is_no_symbology_identifier_is_data(raw: bytes) -> None:
+    scan = read(raw, _TODAY)
+    assert scan.symbology is None
+    assert scan.raw == raw
+
+
+def test_a_symbology_has_a_name_for_people() -> None:
+    symbology = read(b"]d1hello", _TODAY).symbology
+    assert symbology is not None
+    assert (symbology.name, symbology.carries_gs1) == ("Data Matrix", False)
+
+
+def test_bytes_that_are_no_utf_8_stay_visible_with_their_place() -> None:
+    scan = read(b"]Q1A\xff", _TODAY)
+    assert scan.best.elements == (Element("", "A\\xff"),)
+    assert scan.best.errors == (ReadingError("not-utf-8", 4, value="A\\xff"),)
+
+
+@pytest.mark.parametrize(
+    ("data", "count"),
+    [
+        (b"0109506000134352" + b"3012", 12),
+        (b"00376130321109103420" + b"0209506000134352" + b"3712", 12),
+        (b"00376130321109103420" + b"0209506000134352" + b"3012\x1d3712", 12),
+        (b"00376130321109103420" + b"0209506000134352" + b"3011\x1d3712", None),
+    ],
+)
+def test_a_count_is_given_only_where_there_is_one(data: bytes, count: int | None) -> None:
+    assert read(b"]C1" + data, _TODAY).count == count
+
+
+def test_every_value_a_form_asks_for_has_its_accessor() -> None:
+    scan = read(b"]C1" + _LABEL + b"\x1d21S-1", _TODAY)
+    assert (scan.gtin, scan.lot, scan.serial, scan.sscc) == ("09506000134352", "ABC123", "S-1", None)
+    assert read(b"]C100376130321109103420", _TODAY).sscc == "376130321109103420"
+    assert (scan.count, read(b"]C110AB", _TODAY).expiry) == (None, None)
+
+
+def test_no_value_is_taken_from_a_reading_with_errors() -> None:
+    scan = read(b"]C1" + b"0109506000134353" + b"10ABC", _TODAY)
+    assert (scan.gtin, scan.lot) == (None, None)
+
+
+@pytest.mark.parametrize("error", ["coupon-truncated-gcp", "incorrect-check-digit", "not-utf-8"])
+def test_a_reason_has_an_english_sentence_and_a_key_for_others(error: str) -> None:
+    reason = ReadingError(error, 0, "8110", "x")
+    assert reason.sentence_key in SENTENCES
+    assert "{" not in reason.sentence
+
+
+def test_every_official_error_has_a_sentence() -> None:
+    for case in _cases("linters"):
+        if not case.ok:
+            code = str(case.error).removeprefix("GS1_LINTER_").lower().replace("_", "-")
+            assert ReadingError(code, 0, "01", "x", "02").sentence
+
+
+@given(st.binary(max_size=60), st.dates())
+@example(b"]Q3\x1d\x1d", dt.date.min)
+@example(b"]d217000229", dt.date.max)
+def test_any_bytes_give_a_scan_that_keeps_them(data: bytes, today: dt.date) -> None:
+    for raw in (data, b"]d2" + data, b"]C0" + data, b"]E0" + data, b"(10)" + data):
+        scan = read(raw, today)
+        assert scan.raw == raw
+        assert scan.interpretations
+        assert scan.best.ok or {scan.gtin, scan.lot, scan.serial, scan.sscc, scan.count, scan.expiry} == {
+            None
+        }
+        for interpretation in scan.interpretations:
+            for error in (*interpretation.errors, *interpretation.warnings):
+                assert error.sentence
+                assert error.position <= len(raw)
