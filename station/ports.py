@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
 from enum import Enum, StrEnum
+from functools import cached_property
 from typing import Protocol
 
 import msgspec
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from station.profiles.device_cause import DeviceCause
 from traceability.acts import Act
-from traceability.entries import Basis, Document, Entry, Signature, ValueSource, Verdict
+from traceability.entries import Basis, Document, Entry, Signature, ValueSource, Verdict, decode
 from traceability.wire import Cursor, Pulled
 
 
@@ -100,13 +101,20 @@ class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
     signature: Signature | None = None
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """An entry that is durable: its id in hex, the entry, its bytes and the chain's link after it."""
+class Kept(msgspec.Struct, frozen=True, dict=True):
+    """An entry that is durable: its id in hex, its bytes and the chain's link after it."""
 
     id: str
-    entry: Entry
     canonical: bytes
     link: bytes
+
+    @cached_property
+    def entry(self) -> Entry:
+        """The entry, decoded when first asked for: one of a newer release can still be sent, only not be read.
+
+        Raises msgspec.ValidationError for such a one.
+        """
+        return decode(self.canonical)
 
 
 class JournalUnavailable(Exception):  # noqa: N818 -- a state of the world, said as one

@@ -1,4 +1,4 @@
-"""What an entry is about, for looking it up again: things, its piece, its work order, its number series."""
+"""What an entry is about, for looking it up again: things, its piece, form, work order or number series."""
 
 from collections.abc import Iterable
 
@@ -21,6 +21,11 @@ def piece(identifier: str) -> str:
     return f"piece:{identifier}"
 
 
+def form(key: str) -> str:
+    """The subject of the readings made for a form."""
+    return f"form:{key}"
+
+
 def order(number: str) -> str:
     """The subject of events of a work order."""
     return f"order:{number}"
@@ -32,9 +37,14 @@ def series(name: str) -> str:
 
 
 def subjects_of(act: Act, documents: Iterable[Document] = ()) -> tuple[str, ...]:
-    """The subjects of an act; readings count for their piece only, for they have no effect on things yet."""
+    """The subjects of an act; readings count for no thing, for they have no effect on things yet.
+
+    Journals hold an index of this: what it says of the entries of a released schema never changes.
+    """
     match act:
-        case Reading() | Withdrawal() | Refusal():
+        case Reading():
+            return (piece(act.piece), form(act.form))
+        case Withdrawal() | Refusal():
             return (piece(act.piece),)
         case EventRecorded():
             orders = tuple(order(each.id) for each in documents if each.type == "work-order")
