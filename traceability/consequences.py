@@ -119,7 +119,7 @@ class _Happening:
 
     def _births(self, event: ObjectEvent) -> tuple[AboutThing, ...]:
         expiry = event.ilmd.item_expiration_date if event.ilmd else None
-        source = event.source_list[0].id if event.source_list else None
+        source = event.source_list[0].source if event.source_list else None
         units = tuple(AboutThing(each, self._birth(None, expiry, source)) for each in event.epc_list)
         lots = tuple(
             AboutThing(each.epc_class, self._birth(each.amount, expiry, source))
@@ -178,8 +178,8 @@ class _Happening:
         event = self.body.event
         if event.biz_step != SHIPPING:
             return ()
-        to = event.destination_list[0].id if event.destination_list else None
-        document = event.biz_transaction_list[0].id if event.biz_transaction_list else None
+        to = event.destination_list[0].destination if event.destination_list else None
+        document = event.biz_transaction_list[0].biz_transaction if event.biz_transaction_list else None
         shipment = Shipment(self.moment, self.identifier, self.at, to, document)
         return tuple(AboutThing(thing, shipment) for thing in worked)
 

@@ -52,27 +52,33 @@ class QuantityElement(msgspec.Struct, frozen=True, rename=epcis_name, omit_defau
         return Quantity(self.quantity, self.uom)
 
 
-class BizTransaction(msgspec.Struct, frozen=True):
+class BizTransaction(msgspec.Struct, frozen=True, rename=epcis_name):
     """A business document the event belongs to; `type` is a CBV business transaction type such as `po`."""
 
     type: str
-    id: str
+    biz_transaction: str
 
 
-class Party(msgspec.Struct, frozen=True):
-    """Where things came from or went to; `type` is a CBV source or destination type such as `owning_party`."""
+class Source(msgspec.Struct, frozen=True):
+    """Where things came from; `type` is a CBV source type such as `possessing_party`."""
 
     type: str
-    id: str
+    source: str
 
 
-class LotMasterData(msgspec.Struct, frozen=True, rename=epcis_name, omit_defaults=True):
-    """Instance and lot master data given at birth (EPCIS 2.0, 7.3.6; attribute names of CBV 2.0, section 9.3)."""
+class Destination(msgspec.Struct, frozen=True):
+    """Where things go to; `type` is a CBV destination type such as `owning_party`."""
+
+    type: str
+    destination: str
+
+
+class LotMasterData(
+    msgspec.Struct, frozen=True, omit_defaults=True, rename=lambda name: f"cbvmda:{epcis_name(name)}"
+):
+    """Lot master data given at birth (`ilmd`; EPCIS 2.0, 7.3.6; names of CBV 2.0, section 9.3); dates YYYY-MM-DD."""
 
     item_expiration_date: str | None = None
-    best_before_date: str | None = None
-    production_date: str | None = None
-    lot_number: str | None = None
 
 
 class _Event(msgspec.Struct, frozen=True, kw_only=True, rename=epcis_name, omit_defaults=True):
@@ -81,8 +87,8 @@ class _Event(msgspec.Struct, frozen=True, kw_only=True, rename=epcis_name, omit_
     biz_step: str | None = None
     disposition: str | None = None
     biz_transaction_list: tuple[BizTransaction, ...] = ()
-    source_list: tuple[Party, ...] = ()
-    destination_list: tuple[Party, ...] = ()
+    source_list: tuple[Source, ...] = ()
+    destination_list: tuple[Destination, ...] = ()
 
 
 class ObjectEvent(_Event, frozen=True, kw_only=True, rename=epcis_name, omit_defaults=True, tag=True):

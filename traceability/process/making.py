@@ -11,11 +11,12 @@ from traceability.events import (
     AggregationEvent,
     AssociationEvent,
     BizTransaction,
+    Destination,
     Event,
     LotMasterData,
     ObjectEvent,
-    Party,
     QuantityElement,
+    Source,
     TransactionEvent,
     TransformationEvent,
 )
@@ -154,12 +155,12 @@ class _Making:
             biz_step=self.plan.biz_step,
             disposition=_NOT_GOOD.get(outcome, self.plan.disposition),
             biz_transaction_list=documents,
-            destination_list=tuple(Party("owning_party", value.text or "") for value in parties),
+            destination_list=tuple(Destination("owning_party", value.text or "") for value in parties),
         )
 
 
-def _issuers(lots: tuple[FieldValue, ...]) -> tuple[Party, ...]:
+def _issuers(lots: tuple[FieldValue, ...]) -> tuple[Source, ...]:
     issuers = dict.fromkeys(
         thing.issuer for lot in lots if isinstance(thing := thing_of(lot.thing or ""), Lot)
     )
-    return tuple(Party("possessing_party", issuer) for issuer in issuers)
+    return tuple(Source("possessing_party", issuer) for issuer in issuers)

@@ -1,0 +1,263 @@
+import random
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from traceability.acts import Act, EventRecorded, HoldLifted, HoldPlaced, Outcome, SignedIn
+from traceability.clock import Stamp
+from traceability.consequences import consequences, links, partings
+from traceability.entries import Boot, Document, Entry, Whereabouts, canonical_bytes, entry_id
+from traceability.events import (
+    Action,
+    AggregationEvent,
+    AssociationEvent,
+    BizTransaction,
+    Destination,
+    Event,
+    LotMasterData,
+    ObjectEvent,
+    QuantityElement,
+    Source,
+    TransactionEvent,
+    TransformationEvent,
+)
+from traceability.facts import Counted, Relation
+from traceability.identity import LogisticUnit, Lot, Unit
+from traceability.ledger import PARTS_SHOWN, Ledger, OrderProgress, ThingState, fold
+from traceability.quantity import Quantity
+
+RELAYS = Lot("HENGTAI", "RL24-10A", "HT2610").uri
+BOARD, OTHER_BOARD = Unit("TC-300", "1").uri, Unit("TC-300", "2").uri
+BOX = LogisticUnit("106141412345678908").uri
+
+
+class Writer:
+    """Makes entries as one station would."""
+
+    def __init__(self, name: str = "a" * 32) -> None:
+        self.name, self.seq = name, 0
+
+    def act(
+        self, body: Act, step: str | None = None, order: str | None = None, at: int | None = None
+    ) -> Entry:
+        self.seq += 1
+        return Entry(
+            writer=self.name, seq=self.seq, hlc=Stamp(at or self.seq, 0), recorded=f"2026-11-22T10:00:{self.seq:02d}.000+08:00",
+            boot=Boot("b", self.seq), actor="p1", place=Whereabouts("P1", "A3", step), body=body, schema=1,
+            documents=(Document("work-order", order),) if order else (),
+        )  # fmt: skip
+
+    def event(
+        self, event: Event, step: str | None = None, order: str | None = None, outcome: Outcome = Outcome.GOOD
+    ) -> Entry:
+        return self.act(
+            EventRecorded(piece="x", form="f", event=event, readings=(), values=(), outcome=outcome),
+            step,
+            order,
+        )
+
+
+def named(*entries: Entry) -> list[tuple[str, Entry]]:
+    return [(entry_id(canonical_bytes(entry)).hex(), entry) for entry in entries]
+
+
+def used(quantity: str = "2", output: str = BOARD) -> TransformationEvent:
+    return TransformationEvent(
+        input_quantity_list=(QuantityElement(RELAYS, quantity, "H87", "K1"),), output_epc_list=(output,)
+    )
+
+
+def received(quantity: str, expiry: str | None = None) -> ObjectEvent:
+    return ObjectEvent(
+        action=Action.ADD,
+        quantity_list=(QuantityElement(RELAYS, quantity, "H87"),),
+        ilmd=LotMasterData(item_expiration_date=expiry),
+        source_list=(Source("possessing_party", "HENGTAI"),),
+    )
+
+
+def thing(ledger: Ledger, key: str) -> ThingState:
+    return ledger.things[key]
+
+
+def test_receipts_add_up_and_uses_are_taken_off() -> None:
+    station = Writer()
+    ledger = fold(
+        named(station.event(received("100")), station.event(received("50")), station.event(used("2")))
+    )
+    relays = thing(ledger, RELAYS)
+    assert relays.received == (Quantity("150", "H87"),)
+    assert relays.remaining == (Quantity("148", "H87"),)
+    assert [birth.source for birth in relays.births] == ["HENGTAI", "HENGTAI"]
+
+
+def test_a_lot_used_before_its_birth_is_known_is_in_debt_not_lost() -> None:
+    relays = thing(fold(named(Writer().event(used("2")))), RELAYS)
+    assert not relays.births
+    assert relays.remaining == (Quantity("-2", "H87"),)
+
+
+def test_the_earliest_expiry_given_counts() -> None:
+    station = Writer()
+    ledger = fold(
+        named(
+            station.event(received("1", "2028-11-03")),
+            station.event(received("1", "2027-01-31")),
+            station.event(received("1")),
+        )
+    )
+    assert thing(ledger, RELAYS).expiry == "2027-01-31"
+
+
+def test_a_use_links_lot_and_unit_both_ways_with_its_position() -> None:
+    ((identifier, entry),) = named(Writer().event(used("2"), "assembly", "WO1"))
+    ledger = fold([(identifier, entry)])
+    (link,) = thing(ledger, BOARD).made_from
+    assert (link.source, link.target, link.relation, link.position) == (RELAYS, BOARD, Relation.USED, "K1")
+    assert link.quantity == Quantity("2", "H87")
+    assert thing(ledger, RELAYS).part_of == (link,)
+    assert links(identifier, entry) == (link,)
+
+
+def test_a_lot_names_its_latest_uses_and_counts_them_all() -> None:
+    station = Writer()
+    entries = named(*(station.event(used("2", Unit("TC-300", str(n)).uri)) for n in range(20)))
+    random.Random(7).shuffle(entries)
+    relays = thing(fold(entries), RELAYS)
+    assert relays.uses == 20
+    assert [link.target for link in relays.part_of] == [
+        Unit("TC-300", str(n)).uri for n in range(20 - PARTS_SHOWN, 20)
+    ]
+    assert relays.used == (Quantity("40", "H87"),)
+
+
+def test_what_was_taken_out_again_is_no_longer_part_of_it_but_what_was_put_back_is() -> None:
+    station = Writer()
+    pack = AggregationEvent(action=Action.ADD, parent_id=BOX, child_epcs=(BOARD, OTHER_BOARD))
+    unpack = AggregationEvent(action=Action.DELETE, parent_id=BOX, child_epcs=(BOARD,))
+    seen = AggregationEvent(action=Action.OBSERVE, parent_id=BOX, child_epcs=(OTHER_BOARD,))
+    entries = named(station.event(pack), station.event(unpack), station.event(seen))
+    box = thing(fold(entries), BOX)
+    assert [link.source for link in box.made_from if box.is_open(link)] == [OTHER_BOARD]
+    again = named(station.event(AggregationEvent(action=Action.ADD, parent_id=BOX, child_epcs=(BOARD,))))
+    box = thing(fold(entries + again), BOX)
+    assert sorted(link.source for link in box.made_from if box.is_open(link)) == [BOARD, OTHER_BOARD]
+    assert [part.source for part in partings(*entries[1])] == [BOARD]
+
+
+def test_a_component_is_built_in_and_taken_out_in_a_repair() -> None:
+    station = Writer()
+    fit = AssociationEvent(
+        action=Action.ADD, parent_id=BOARD, child_quantity_list=(QuantityElement(RELAYS, "1", "H87", "K1"),)
+    )
+    (fitted,) = named(station.event(fit, "rework"))
+    (link,) = links(*fitted)
+    assert (link.relation, link.position, link.quantity) == (Relation.BUILT_IN, "K1", Quantity("1", "H87"))
+
+
+def test_a_hold_stands_until_a_lift_names_it_and_a_second_hold_stays() -> None:
+    station = Writer()
+    (first,) = named(station.act(HoldPlaced(things=(RELAYS,), reason="crack")))
+    (second,) = named(station.act(HoldPlaced(things=(RELAYS,), reason="rust")))
+    (lift,) = named(station.act(HoldLifted(holds=(first[0],), things=(RELAYS,), reason="checked")))
+    held = thing(fold([first, lift, second]), RELAYS)
+    assert [hold.reason for hold in held.open_holds] == ["rust"]
+
+
+def test_orders_count_pieces_by_step_and_outcome() -> None:
+    station = Writer()
+    pack = AggregationEvent(action=Action.ADD, parent_id=BOX, child_epcs=(BOARD, OTHER_BOARD))
+    look = ObjectEvent(action=Action.OBSERVE, epc_list=(BOARD,), disposition="conformant")
+    ledger = fold(
+        named(
+            station.event(used(), "assembly", "WO1"),
+            station.event(used(output=OTHER_BOARD), "assembly", "WO1"),
+            station.event(look, "inspection", "WO1"),
+            station.event(look, "inspection", "WO1", Outcome.SCRAP),
+            station.event(pack, "packing", "WO1"),
+            station.event(used(output=Unit("TC-300", "3").uri), "assembly"),
+        )
+    )
+    progress = ledger.orders["WO1"]
+    assert progress.pieces("assembly") == 2
+    assert progress.pieces("inspection") == 2
+    assert progress.pieces("inspection", Outcome.SCRAP) == 1
+    assert progress.pieces("packing") == 2
+    assert OrderProgress("WO9", (Counted("a", Outcome.GOOD, 3),)).pieces("b") == 0
+
+
+def test_a_shipment_says_to_whom_and_under_which_document() -> None:
+    ship = ObjectEvent(
+        action=Action.OBSERVE, epc_list=(BOX,), biz_step="shipping",
+        biz_transaction_list=(BizTransaction("desadv", "SO-7781"),),
+        destination_list=(Destination("owning_party", "HAICHUAN"),),
+    )  # fmt: skip
+    bare = ObjectEvent(action=Action.OBSERVE, epc_list=(BOX,), biz_step="shipping")
+    station = Writer()
+    shipped, unnamed = thing(fold(named(station.event(ship, "shipping"), station.event(bare))), BOX).shipments
+    assert (shipped.to, shipped.document) == ("HAICHUAN", "SO-7781")
+    assert (unnamed.to, unnamed.document) == (None, None)
+
+
+def test_a_step_done_is_on_the_thing_with_its_disposition() -> None:
+    look = ObjectEvent(action=Action.OBSERVE, epc_list=(BOARD,), disposition="conformant")
+    (done,) = thing(fold(named(Writer().event(look, "inspection", "WO1"))), BOARD).steps
+    assert (done.step, done.disposition, done.order) == ("inspection", "conformant", "WO1")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        SignedIn(),
+        EventRecorded(piece="x", form="f", event=TransactionEvent(action=Action.ADD), readings=(), values=()),
+    ],
+)
+def test_other_acts_mean_nothing_for_things(body: Act) -> None:
+    (entry,) = named(Writer().act(body))
+    assert consequences(*entry) == ()
+
+
+keys = st.sampled_from([RELAYS, Lot("X", "Y", "Z").uri])
+units = st.sampled_from([BOARD, OTHER_BOARD, BOX])
+amounts = st.builds(
+    QuantityElement, keys, st.sampled_from(["1", "0.5", "12"]), st.sampled_from(["H87", "KGM"])
+)
+actions = st.sampled_from(Action)
+events = st.one_of(
+    st.builds(ObjectEvent, action=actions, epc_list=st.tuples(units), quantity_list=st.tuples(amounts)),
+    st.builds(TransformationEvent, input_epc_list=st.tuples(units), input_quantity_list=st.tuples(amounts),
+              output_epc_list=st.tuples(units), output_quantity_list=st.tuples(amounts)),
+    st.builds(AggregationEvent, action=actions, parent_id=units, child_epcs=st.tuples(units, units)),
+    st.builds(AssociationEvent, action=actions, parent_id=units, child_quantity_list=st.tuples(amounts)),
+    st.builds(TransactionEvent, action=actions, epc_list=st.tuples(units)),
+)  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(events, st.sampled_from(Outcome), st.sampled_from(["a" * 32, "b" * 32]), st.integers(1, 3)),
+        max_size=12,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_any_order_and_repetition_of_a_set_gives_the_same_bytes(
+    happenings: list[tuple[Event, Outcome, str, int]], chance: random.Random
+) -> None:
+    """Invariant 1: a pure function of the set."""
+    stations = {"a" * 32: Writer("a" * 32), "b" * 32: Writer("b" * 32)}
+    entries = named(
+        *(
+            stations[writer].act(
+                EventRecorded(piece="x", form="f", event=event, readings=(), values=(), outcome=outcome),
+                "s",
+                "WO1",
+                at,
+            )
+            for event, outcome, writer, at in happenings
+        )
+    )
+    shuffled = entries + entries[: len(entries) // 2]
+    chance.shuffle(shuffled)
+    assert msgspec.json.encode(fold(shuffled)) == msgspec.json.encode(fold(entries))
