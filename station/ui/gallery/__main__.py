@@ -28,17 +28,14 @@ def main() -> int:
     from station.ui.theme.scale import scale_for  # noqa: PLC0415 - needs Qt
     from station.ui.theme.theme import Theme  # noqa: PLC0415 - needs Qt
 
-    application = QApplication(sys.argv[:1])
+    _application = QApplication(sys.argv[:1])
     theme = Theme(scale_for(width, height, options.dpi), dark=options.dark)
     options.out.mkdir(parents=True, exist_ok=True)
     for name, build in FRAMES.items():
         frame = build(theme, _LANGUAGES[options.language])
         frame.resize(width, height)
-        frame.show()
-        application.processEvents()
         colours = "dark" if options.dark else "light"
         frame.grab().save(str(options.out / f"{name}-{options.language}-{options.size}-{colours}.png"))
-        frame.close()
     return 0
 
 

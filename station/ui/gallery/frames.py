@@ -12,7 +12,6 @@ from station.ui.gallery.parts import (
     framed,
     help_bar,
     holder,
-    judged,
     offline_side,
     orders,
     prompt,
@@ -23,10 +22,10 @@ from station.ui.gallery.parts import (
     work_frame,
 )
 from station.ui.gallery.samples import Samples
+from station.ui.gallery.verdicts import needs_lead, refused, warned
 from station.ui.theme.theme import Theme
 from station.ui.widgets.basic.button import Action
 from station.ui.widgets.basic.text import short_code
-from station.ui.widgets.basic.typesetting import Run
 from station.ui.widgets.entry.band_card import Band, BandCard
 from station.ui.widgets.entry.keypad import Keypad, KeypadContent, KeypadKind
 from station.ui.widgets.entry.order_row import OrderRow
@@ -39,7 +38,6 @@ from station.ui.widgets.frame.status_strip import Segment, SegmentLook
 from station.ui.widgets.work.prompt_card import Prompt, PromptCard
 from station.ui.widgets.work.reading_card import Reading, ReadingState
 from station.ui.widgets.work.step_row import StepState
-from station.ui.widgets.work.verdict_panel import Fact, Verdict, VerdictKind
 from station.ui.widgets.work.work_area import WorkArea
 
 
@@ -87,73 +85,6 @@ def provisional_offline(theme: Theme, texts: Samples) -> QWidget:
     area.present_reading(reading(texts, ReadingState.PROVISIONAL, field, code))
     area.present_steps(cells(texts, 3, StepState.PROVISIONAL, short_code(code), code=True))
     return frame
-
-
-def refused(theme: Theme, texts: Samples) -> QWidget:
-    """The lot must not be used."""
-    word, thing, sentence, way = texts.refuse
-    facts = (
-        Fact(texts.refuse_facts[0], "L260511-TG-02", code=True),
-        Fact(texts.refuse_facts[1], "2026-11-10"),
-    )
-    verdict = Verdict(
-        kind=VerdictKind.REFUSE,
-        word=word,
-        thing=thing,
-        sentence=sentence,
-        way=way,
-        recorded=texts.recorded,
-        facts=facts,
-        actions=(Action(id="again", icon="scan", word=texts.verdict_actions[0]),),
-    )
-    return judged(theme, texts, verdict, StepState.REFUSED, "lot.not-expired", 3)
-
-
-def warned(theme: Theme, texts: Samples) -> QWidget:
-    """The lot may be used, but another one should be."""
-    word, sentence, way = texts.warn
-    codes = ("L261012-TG-05", "L260930-TG-11")
-    facts = tuple(
-        Fact(label, (Run(code, code=True), Run(f"　{value}")))
-        for code, (label, value) in zip(codes, texts.warn_facts, strict=True)
-    )
-    verdict = Verdict(
-        kind=VerdictKind.WARN,
-        word=word,
-        thing=texts.refuse[1],
-        sentence=sentence,
-        way=way,
-        recorded=texts.recorded,
-        facts=facts,
-        actions=(
-            Action(id="again", icon="scan", word=texts.verdict_actions[1]),
-            Action(id="use", icon="check", word=texts.verdict_actions[2]),
-        ),
-    )
-    return judged(theme, texts, verdict, StepState.WARNED, "lot.fefo", 2)
-
-
-def needs_lead(theme: Theme, texts: Samples) -> QWidget:
-    """A lead must decide."""
-    word, sentence, way = texts.lead
-    (scanned, lot, code), (preferred, rest) = texts.lead_facts
-    verdict = Verdict(
-        kind=VerdictKind.LEAD,
-        word=word,
-        thing=texts.relay[0],
-        sentence=sentence,
-        way=way,
-        way_icon="badge",
-        facts=(
-            Fact(scanned, (Run("RL24-16A", code=True), Run(f"　{lot}"), Run(code, code=True))),
-            Fact(preferred, (Run("RL24-10A", code=True), Run(f"　{rest}"))),
-        ),
-        actions=(
-            Action(id="aside", icon="set-aside", word=texts.verdict_actions[3]),
-            Action(id="again", icon="close", word=texts.verdict_actions[4]),
-        ),
-    )
-    return judged(theme, texts, verdict, StepState.NEEDS_LEAD, "bom.substitute", 1)
 
 
 def training(theme: Theme, texts: Samples) -> QWidget:

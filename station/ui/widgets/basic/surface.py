@@ -3,7 +3,7 @@
 import msgspec
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
 
 from station.ui.theme.theme import Theme
 from station.ui.theme.tokens import tokens
@@ -69,6 +69,11 @@ def paint_look(
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setDashPattern(_DASH)
         painter.strokePath(outline, pen)
+
+
+def soft_gap(theme: Theme, length: int) -> QSpacerItem:
+    """A vertical gap that gives way before a text does."""
+    return QSpacerItem(0, theme.px(length), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
 
 
 class Surface(QWidget):

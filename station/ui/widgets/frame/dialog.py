@@ -45,6 +45,7 @@ class Dialog(QWidget):
     def __init__(self, theme: Theme, question: Question, window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
+        self._window = window
         self._safe = self._button(question.safe, ButtonStyle.NORMAL)
         self._act = self._button(question.act, ButtonStyle.PRIMARY)
         card = Surface(theme, state_look("edge"))
@@ -64,7 +65,7 @@ class Dialog(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, ARG002 - Qt's name and signature
         """Keep covering the window."""
         if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._window.rect())
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -18,6 +18,7 @@ class FocusRing(QWidget):
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
+        self._window = window
         self._target: Pressable | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -46,7 +47,7 @@ class FocusRing(QWidget):
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         if isinstance(old, Pressable):
             old.removeEventFilter(self)
-        inside = isinstance(new, Pressable) and self.parentWidget().isAncestorOf(new)
+        inside = isinstance(new, Pressable) and self._window.isAncestorOf(new)
         self._target = new if isinstance(new, Pressable) and inside and new.wants_ring() else None
         if self._target is not None:
             self._target.installEventFilter(self)
@@ -57,8 +58,8 @@ class FocusRing(QWidget):
             self.hide()
             return
         reach = self._theme.px(_THICK + _OFF)
-        corner = self._target.mapTo(self.parentWidget(), QPoint(0, 0))
+        corner = self._target.mapTo(self._window, QPoint(0, 0))
         area = QRect(corner, self._target.size()).adjusted(-reach, -reach, reach, reach)
-        self.setGeometry(area.intersected(self.parentWidget().rect()))
+        self.setGeometry(area.intersected(self._window.rect()))
         self.raise_()
         self.show()

@@ -1,7 +1,7 @@
 """The frame every working screen stands in."""
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPolygon, QRegion
+from PySide6.QtGui import QPainter, QPaintEvent, QPolygon, QRegion, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
@@ -29,6 +29,7 @@ class Frame(QWidget):
         self._hatch = theme.px(_HATCH) if training else 0
         self.strip = StatusStrip(theme)
         self.bar = ActionBar(theme)
+        self._areas: tuple[QWidget, ...] = ()
         self._main = QHBoxLayout()
         edge = theme.px(margin)
         self._main.setContentsMargins(edge, edge, edge, edge)
@@ -44,17 +45,24 @@ class Frame(QWidget):
     def set_columns(self, left: QWidget, right: QWidget, *, right_width: int | None = None) -> None:
         """Put two columns in; the right one 324 k or, on wide screens, 420 k unless `right_width` is given."""
         right.setFixedWidth(self.theme.px(right_width) if right_width else self.theme.scale.side_width)
+        self._areas = (left, right)
         self._main.addWidget(left, 1)
         self._main.addWidget(right)
 
     def set_single(self, widget: QWidget) -> None:
         """Put one column in."""
+        self._areas = (widget,)
         self._main.addWidget(widget, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Start with the focus nowhere in particular, so that the first Tab reaches what matters most."""
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802, FBT001 - Qt's name and signature
         """Tab goes through the main part, then the actions, then the strip."""
-        areas = [self._main.itemAt(index).widget() for index in range(self._main.count())]
-        stops = [stop for area in (*areas, self.bar, self.strip) for stop in _stops(area)]
+        stops = [stop for area in (*self._areas, self.bar, self.strip) for stop in _stops(area)]
         if not stops:
             return False
         step = 1 if following else -1

@@ -81,7 +81,7 @@ class StatusStrip(Ground):
         box.setContentsMargins(px(15), 0, px(14), 0)
         box.addWidget(self._clock)
         self._row.addWidget(time)
-        self.setFixedHeight(px(HEIGHT))
+        self.setFixedHeight(px(max(HEIGHT, theme.scale.control)))
 
     def present(self, strip: Strip) -> None:
         """Show where, how, who and when."""
@@ -123,17 +123,17 @@ class _Segment(Pressable):
         self._icon = Glyph(theme, 30)
         self._title = Text(theme, (Step(18, 22),))
         self._detail = Text(theme, (Step(18, 22),))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), 0, px(15), 0)
-        row.setSpacing(px(10))
-        row.addWidget(self._icon)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(px(16), 0, px(15), 0)
+        self._row.setSpacing(px(10))
+        self._row.addWidget(self._icon)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch()
         words.addWidget(self._title)
         words.addWidget(self._detail)
         words.addStretch()
-        row.addLayout(words)
+        self._row.addLayout(words)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
 
     @property
@@ -154,11 +154,11 @@ class _Segment(Pressable):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as its words."""
-        return self.layout().sizeHint()
+        return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The strip gives way at the station's name, not here."""
-        return self.layout().sizeHint()
+        return self._row.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name and signature
         painter = QPainter(self)

@@ -71,7 +71,7 @@ class ProgressCard(Surface):
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(px(12))
-        head.addWidget(self._order)
+        head.addWidget(self._order, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._product, 1)
         column.addLayout(head)
         column.addSpacing(px(2))

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
 from station.ui.widgets.basic.glyph import Glyph, Picture
-from station.ui.widgets.basic.surface import Surface, state_look
+from station.ui.widgets.basic.surface import Surface, soft_gap, state_look
 from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
 
@@ -56,9 +56,9 @@ class PromptCard(Surface):
         words.addStretch()
         words.addWidget(self._over)
         words.addWidget(self._what)
-        words.addSpacing(px(4))
+        words.addItem(soft_gap(theme, 4))
         words.addWidget(self._where)
-        words.addSpacing(px(8))
+        words.addItem(soft_gap(theme, 8))
         words.addWidget(self._extra)
         words.addStretch()
         row.addLayout(words, 1)

@@ -107,7 +107,7 @@ class _Read(Surface):
         self.dress(look)
         self._icon.present(icon, icon_role)
         strong = reading.state in (ReadingState.READ, ReadingState.PROVISIONAL)
-        over = (Run(reading.word, bold=strong),)
+        over: tuple[Run, ...] = (Run(reading.word, bold=strong),)
         if reading.field:
             over = (*over, Run(f" · {reading.field}"))
         self._over.present(over, over_role)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from station.ui.theme.theme import Theme
 from station.ui.widgets.basic.button import Action, Button, ButtonStyle
 from station.ui.widgets.basic.glyph import Glyph
-from station.ui.widgets.basic.surface import Rule, Surface, solid_look
+from station.ui.widgets.basic.surface import Rule, Surface, soft_gap, solid_look
 from station.ui.widgets.basic.text import Content, Text
 from station.ui.widgets.basic.typesetting import Step
+
+_ROOMY_FACTS = 2
 
 
 class VerdictKind(Enum):
@@ -75,7 +77,7 @@ class VerdictPanel(Surface):
         self._facts.setVerticalSpacing(px(6))
         self._facts.setColumnStretch(1, 1)
         self._way_icon = Glyph(theme, 34)
-        self._way = Text(theme, (Step(26, 36), Step(22, 30), Step(22, 30, 2), Step(20, 26, 3)))
+        self._way = Text(theme, (Step(26, 36), Step(22, 30), Step(20, 28), Step(20, 26, 2), Step(18, 24, 3)))
         self._actions = QHBoxLayout()
         self._actions.setSpacing(px(12))
         self._transient: list[QWidget] = []
@@ -114,14 +116,15 @@ class VerdictPanel(Surface):
         way.addWidget(self._way_icon)
         way.addWidget(self._way, 1)
         column.addLayout(head)
-        column.addSpacing(px(8))
+        column.addItem(soft_gap(self.theme, 8))
         column.addWidget(self._sentence)
-        column.addSpacing(px(10))
+        column.addItem(soft_gap(self.theme, 10))
         column.addWidget(self._rule)
-        column.addSpacing(px(12))
+        column.addItem(soft_gap(self.theme, 12))
         column.addLayout(self._facts)
-        column.addSpacing(px(12))
+        column.addItem(soft_gap(self.theme, 12))
         column.addLayout(way)
+        column.addItem(soft_gap(self.theme, 12))
         column.addStretch()
         column.addLayout(self._actions)
 
@@ -130,11 +133,19 @@ class VerdictPanel(Surface):
             widget.hide()
             widget.deleteLater()
         self._transient.clear()
+        dense = len(verdict.facts) > _ROOMY_FACTS
+        line = 26 if dense else 30
+        self._facts.setVerticalSpacing(self.theme.px(2 if dense else 6))
         for row, fact in enumerate(verdict.facts):
-            label = Text(self.theme, "action", ink)
+            size = Step(26, line) if fact.code and not dense else Step(22, line)
+            label = Text(self.theme, (Step(22, line), Step(20, line), Step(18, 24)), ink)
             label.present(fact.label)
-            size = Step(26, 30) if fact.code else Step(22, 30)
-            value = Text(self.theme, (size, Step(22, 30), Step(20, 28), Step(18, 24)), ink, code=fact.code)
+            value = Text(
+                self.theme,
+                (size, Step(22, line), Step(20, line), Step(18, 24), Step(18, 22, 2)),
+                ink,
+                code=fact.code,
+            )
             value.present(fact.value)
             self._facts.addWidget(label, row, 0)
             self._facts.addWidget(value, row, 1)
