@@ -238,8 +238,8 @@ class ReplicaStore(Protocol):
     def keep_page(self, writer: str, page: Pulled, at: str) -> None:
         """Take over a page: its records, its cursor, on the last page also what is settled. `at` is now, RFC 3339."""
 
-    def keep_known(self, writer: str, known: int, at: str) -> None:
-        """Central answered that it holds this writer's entries up to `known`."""
+    def keep_known(self, writer: str, known: int, at: str, trouble: Trouble | None = None) -> None:
+        """Central answered that it holds this writer's entries up to `known`; pushing is in `trouble` or in none."""
 
     def keep_trouble(self, direction: Direction, trouble: Trouble) -> None:
         """An attempt failed; the trouble stands until that direction's next success."""

@@ -4,7 +4,7 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from station.drivers.waiting import Waiter
 from station.ports import DeviceState
@@ -89,11 +89,21 @@ def no_news() -> Iterator[None]:
     yield None
 
 
-def meaning_of(error: OSError) -> DeviceLostError:
-    """What a system error says about the device."""
+class Loss(NamedTuple):
+    """Why a device cannot be used now; a value, so that no traceback keeps the device's descriptors open."""
+
+    state: DeviceState
+    cause: DeviceCause
+    detail: str
+
+
+def loss_of(error: DeviceLostError | OSError) -> Loss:
+    """What an error of a driver or of the system says about the device."""
+    if isinstance(error, DeviceLostError):
+        return Loss(error.state, error.cause, error.detail)
     unknown = (DeviceState.FAULTY, DeviceCause.SYSTEM_ERROR)
     state, cause = _MEANING_OF_ERRNO.get(error.errno or 0, unknown)
-    return DeviceLostError(state, cause, str(error))
+    return Loss(state, cause, str(error))
 
 
 def read_when_ready(descriptor: int, waiter: Waiter, until_ns: int | None, at_end: DeviceCause) -> bytes:

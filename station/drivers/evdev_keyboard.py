@@ -7,10 +7,10 @@ from collections import deque
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from station.drivers import udev
 from station.drivers.connection import DeviceLostError, InputLostError, News
 from station.drivers.lifecycle import ConnectedReader
 from station.drivers.registry import driver
+from station.drivers.udev import UdevAddress
 from station.drivers.waiting import Surroundings, Waiter
 from station.ports import DeviceState, Reader
 from station.profiles.device import DeviceConfig
@@ -85,26 +85,27 @@ class KeyboardSource:
     """Opens and grabs the gun."""
 
     def __init__(self, configuration: DeviceConfig) -> None:
-        self._configuration = configuration
+        self._layout = configuration.layout
+        self._address = UdevAddress(configuration, _SUBSYSTEM, _KEYBOARD)
 
     def open(self, waiter: Waiter) -> KeyboardConnection:  # noqa: ARG002  # opening a gun does not wait
         """See `Source.open`. A gun another program has grabbed is `IN_USE`."""
         import evdev  # noqa: PLC0415  # late: the screen starts without it
 
-        device = evdev.InputDevice(udev.node_of(self._configuration, _SUBSYSTEM, _KEYBOARD))
+        device = evdev.InputDevice(self._address.node())
         try:
             device.grab()
             # Some guns invert letters while the CapsLock light shines; while grabbed only we can switch it off.
-            if _LED_CAPS_LOCK in device.leds():
+            if _LED_CAPS_LOCK in device.capabilities().get(_EV_LED, ()):
                 device.set_led(_LED_CAPS_LOCK, 0)
         except BaseException:
             device.close()
             raise
-        return KeyboardConnection(device, self._configuration.layout)
+        return KeyboardConnection(device, self._layout)
 
     def news(self) -> AbstractContextManager[News | None]:
         """See `Source.news`."""
-        return udev.news_for(self._configuration, _SUBSYSTEM)
+        return self._address.news()
 
 
 @driver("keyboard")

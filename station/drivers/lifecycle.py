@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 
-from station.drivers.connection import Connection, DeviceLostError, InputLostError, Source, meaning_of
+from station.drivers.connection import Connection, DeviceLostError, InputLostError, Loss, Source, loss_of
 from station.drivers.waiting import Surroundings, Waiter
 from station.ports import DeviceReport, DeviceState, RawScan
 from station.profiles.device import DeviceConfig
@@ -95,34 +95,35 @@ class ConnectedReader:
                 raise
 
     def _look_and_read(self, waiter: Waiter) -> None:
-        lost = False
+        loss: Loss | None = None
         while not waiter.interrupted:
-            connection = self._connect(waiter, pause_first=lost)
+            connection = self._connect(waiter, loss)
             if connection is None:
                 return
             with closing(connection):
                 self._enter(DeviceState.READY)
-                self._read_until_lost(connection, waiter)
-            lost = True
+                loss = self._read_until_lost(connection, waiter)
 
-    def _connect(self, waiter: Waiter, *, pause_first: bool) -> Connection | None:
-        """Open the device, again and again; None when interrupted. Pausing first keeps a flapping device slow."""
+    def _connect(self, waiter: Waiter, loss: Loss | None) -> Connection | None:
+        """Open the device, again and again, with a pause after each loss; None when interrupted.
+
+        A loss is told when the news is listened to already, so that nothing done in answer to it is missed.
+        """
         with self._source.news() as news:
-            pause = pause_first
             while not waiter.interrupted:
-                if pause:
+                if loss is not None:
+                    self._enter(loss.state, loss.cause, loss.detail)
                     until_ns = waiter.now_ns() + self._backoff.next_ns()
-                    told = waiter.wait(news.fileno() if news else None, until_ns)
-                    if told and news:
+                    if waiter.wait(news.fileno() if news else None, until_ns) and news:
                         news.drain()
-                pause = True
                 try:
                     return self._source.open(waiter)
                 except (DeviceLostError, OSError) as error:
-                    self._enter_lost(error)
+                    loss = loss_of(error)
         return None
 
-    def _read_until_lost(self, connection: Connection, waiter: Waiter) -> None:
+    def _read_until_lost(self, connection: Connection, waiter: Waiter) -> Loss | None:
+        """Deliver what arrives; return what ended it, None when interrupted."""
         framer = Framer(self._configuration.framing)
         opened_ns = waiter.now_ns()
         while not waiter.interrupted:
@@ -136,13 +137,13 @@ class ConnectedReader:
                 self._deliver(framer.disconnect())
                 if waiter.now_ns() - opened_ns > LONGEST_DELAY_S * 1e9:
                     self._backoff.reset()
-                self._enter_lost(error)
-                return
+                return loss_of(error)
             if data:
                 self._deliver(framer.feed(data, waiter.now_ns()))
                 self._backoff.reset()
             else:
                 self._deliver(framer.expire(waiter.now_ns()))
+        return None
 
     def _deliver(self, frames: list[Frame]) -> None:
         for frame in frames:
@@ -154,10 +155,6 @@ class ConnectedReader:
                 device=self.name, raw=frame.data, received_ns=frame.last_byte_ns, complete=frame.complete
             )
             self._on_scan(scan)
-
-    def _enter_lost(self, error: DeviceLostError | OSError) -> None:
-        lost = error if isinstance(error, DeviceLostError) else meaning_of(error)
-        self._enter(lost.state, lost.cause, lost.detail)
 
     def _enter(self, state: DeviceState, cause: DeviceCause | None = None, detail: str = "") -> None:
         """Change the state and report it. Being absent for one reason or another is one state, told once."""

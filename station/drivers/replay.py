@@ -62,7 +62,7 @@ class Playback:
         """See `Source.open`. The recording begins with the first attempt."""
         if self._start_ns is None:
             self._start_ns = waiter.now_ns()
-        while not self._plugged and self._moments and self._due_ns() <= waiter.now_ns():
+        while self._moments and self._moments[0].plugged is not None and self._due_ns() <= waiter.now_ns():
             self._plugged = bool(self._moments.popleft().plugged)
         if not self._plugged:
             raise DeviceLostError(DeviceState.ABSENT, DeviceCause.NOT_FOUND)

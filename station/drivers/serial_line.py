@@ -4,10 +4,10 @@ import termios
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from station.drivers import udev
 from station.drivers.connection import DeviceLostError, News, read_when_ready
 from station.drivers.lifecycle import ConnectedReader
 from station.drivers.registry import driver
+from station.drivers.udev import UdevAddress
 from station.drivers.waiting import Surroundings, Waiter
 from station.ports import DeviceState, Reader
 from station.profiles.device import DeviceConfig, FlowControl
@@ -39,14 +39,15 @@ class SerialSource:
     """Opens the line by its path or its udev properties."""
 
     def __init__(self, configuration: DeviceConfig) -> None:
-        self._configuration = configuration
+        self._settings = configuration.line
+        self._address = UdevAddress(configuration, _SUBSYSTEM)
 
     def open(self, waiter: Waiter) -> SerialConnection:  # noqa: ARG002  # opening a line does not wait
         """See `Source.open`."""
         import serial  # noqa: PLC0415  # late: the screen starts without it
 
-        settings = self._configuration.line
-        node = udev.node_of(self._configuration, _SUBSYSTEM)
+        settings = self._settings
+        node = self._address.node()
         try:
             line = serial.Serial(
                 node,
@@ -71,7 +72,7 @@ class SerialSource:
 
     def news(self) -> AbstractContextManager[News | None]:
         """See `Source.news`."""
-        return udev.news_for(self._configuration, _SUBSYSTEM)
+        return self._address.news()
 
 
 @driver("serial")

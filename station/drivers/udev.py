@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from station.drivers.connection import DeviceLostError, News, no_news
@@ -13,35 +15,64 @@ if TYPE_CHECKING:
     import pyudev  # type: ignore[import-untyped]  # pyudev ships no types
 
 
-def node_of(configuration: DeviceConfig, subsystem: str, required: Mapping[str, str] | None = None) -> str:
-    """The device node an address means now: its path, or the one node with all its udev properties.
+class UdevAddress:
+    """Where one device is. Belongs to the device's thread: libudev's objects may not be shared."""
 
-    `required` are properties every device of the driver has. Raises DeviceLostError when there is no such node, or
-    more than one: two equal guns differ only by ID_PATH, and taking either would be a guess.
-    """
-    wanted = configuration.udev_properties
-    if not wanted:
-        return configuration.address
-    import pyudev  # noqa: PLC0415  # late: the screen starts without it
+    def __init__(
+        self,
+        configuration: DeviceConfig,
+        subsystem: str,
+        required: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Take the device's configuration and properties that every device of its driver has."""
+        self._address = configuration.address
+        self._wanted = configuration.udev_properties
+        self._required = required
+        self._subsystem = subsystem
 
-    properties = wanted | dict(required or {})
-    nodes: list[str] = sorted(
-        device.device_node
-        for device in pyudev.Context().list_devices(subsystem=subsystem)
-        if device.device_node and all(device.properties.get(name) == properties[name] for name in properties)
-    )
-    if not nodes:
-        raise DeviceLostError(DeviceState.ABSENT, DeviceCause.NOT_FOUND, configuration.address)
-    if len(nodes) > 1:
-        raise DeviceLostError(DeviceState.FAULTY, DeviceCause.AMBIGUOUS, ", ".join(nodes))
-    return nodes[0]
+    def node(self) -> str:
+        """The device node the address means now: its path, or the one node with all its udev properties.
 
+        Raises DeviceLostError when there is no such node, or more than one: two equal guns differ only by ID_PATH,
+        and taking either would be a guess.
+        """
+        if not self._wanted:
+            return self._address
+        properties = self._wanted | dict(self._required)
+        nodes: list[str] = sorted(
+            device.device_node
+            for device in self._context.list_devices(subsystem=self._subsystem)
+            if device.device_node
+            and all(device.properties.get(name) == properties[name] for name in properties)
+        )
+        if not nodes:
+            raise DeviceLostError(DeviceState.ABSENT, DeviceCause.NOT_FOUND, self._address)
+        if len(nodes) > 1:
+            raise DeviceLostError(DeviceState.FAULTY, DeviceCause.AMBIGUOUS, ", ".join(nodes))
+        return nodes[0]
 
-def news_for(configuration: DeviceConfig, subsystem: str) -> AbstractContextManager[News | None]:
-    """News of the subsystem's devices; none for addresses udev does not manage."""
-    if configuration.udev_properties or configuration.address.startswith("/dev/"):
-        return _udev_news(subsystem)
-    return no_news()
+    def news(self) -> AbstractContextManager[News | None]:
+        """News of the subsystem's devices; none for addresses udev does not manage."""
+        if self._wanted or self._address.startswith("/dev/"):
+            return self._listen()
+        return no_news()
+
+    @cached_property
+    def _context(self) -> "pyudev.Context":
+        """Made once: every context searches for its library anew, by starting programs."""
+        import pyudev  # noqa: PLC0415  # late: the screen starts without it
+
+        return pyudev.Context()
+
+    @contextmanager
+    def _listen(self) -> Iterator[News]:
+        """Listen from now on; udev tells after its rules ran, so a told node has its rights already."""
+        import pyudev  # noqa: PLC0415  # late: the screen starts without it
+
+        monitor = pyudev.Monitor.from_netlink(self._context, source="udev")
+        monitor.filter_by(self._subsystem)
+        monitor.start()
+        yield _MonitorNews(monitor)
 
 
 class _MonitorNews:
@@ -55,14 +86,3 @@ class _MonitorNews:
     def drain(self) -> None:
         while self._monitor.poll(timeout=0) is not None:
             pass
-
-
-@contextmanager
-def _udev_news(subsystem: str) -> Iterator[News]:
-    """Listen from now on; udev tells after its rules ran, so a told node has its rights already."""
-    import pyudev  # noqa: PLC0415  # late: the screen starts without it
-
-    monitor = pyudev.Monitor.from_netlink(pyudev.Context(), source="udev")
-    monitor.filter_by(subsystem)
-    monitor.start()
-    yield _MonitorNews(monitor)
