@@ -110,11 +110,12 @@ class ReplicaFile:
                     _upsert(database.table("writer"), {"id": writer, "settled": page.settled})
             _upsert(database.table("standing"), {"id": ONLY_ROW, **stands})
 
-    def keep_known(self, writer: str, known: int, at: str) -> None:
-        """Central answered that it holds this writer's entries up to `known`."""
+    def keep_known(self, writer: str, known: int, at: str, trouble: Trouble | None = None) -> None:
+        """Central answered that it holds this writer's entries up to `known`; pushing is in `trouble` or in none."""
+        stands = {"contact_at": at, "push_trouble": trouble.value if trouble else None}
         with self._transaction() as database:
             _upsert(database.table("writer"), {"id": writer, "known": known})
-            _upsert(database.table("standing"), {"id": ONLY_ROW, "contact_at": at, "push_trouble": None})
+            _upsert(database.table("standing"), {"id": ONLY_ROW, **stands})
 
     def keep_trouble(self, direction: Direction, trouble: Trouble) -> None:
         """Record why an attempt failed; writes nothing where that is known already."""
