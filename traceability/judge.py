@@ -27,8 +27,8 @@ class Knowledge(Protocol):
     def thing(self, key: str) -> ThingState | None:
         """The state of a thing, own unsettled entries included; None when nothing was ever heard of it."""
 
-    def snapshot_minutes(self) -> float | None:
-        """Age of what central last said, in minutes; None when it never said anything."""
+    def snapshot_seconds(self) -> float | None:
+        """Age of what central last said, in seconds; None when it never said anything."""
 
     def today(self) -> dt.date:
         """The date in the plant's time zone, by the latest trusted time."""
@@ -130,8 +130,8 @@ class _Judging:
             return
         if known:
             return
-        age = self.knowledge.snapshot_minutes()
-        if age is not None and age <= self.pack.limits.snapshot_fresh_minutes:
+        age = self.knowledge.snapshot_seconds()
+        if age is not None and age <= self.pack.limits.snapshot_fresh_seconds:
             yield self._refuse("thing.unknown")
         else:
             yield self._outcome("thing.provisional", PROVISIONAL)

@@ -62,10 +62,10 @@ class Knowledge:
         found = self._overlaid(("order-progress", order), subjects.order(order))
         return found if isinstance(found, OrderProgress) else OrderProgress(order)
 
-    def snapshot_minutes(self) -> float | None:
-        """Minutes since central last confirmed that this station has all it has; None before it ever did."""
+    def snapshot_seconds(self) -> float | None:
+        """Seconds since central last confirmed that this station has all it has; None before it ever did."""
         at = self.status().snapshot_at
-        return (self._clock.now() - dt.datetime.fromisoformat(at)).total_seconds() / 60 if at else None
+        return (self._clock.now() - dt.datetime.fromisoformat(at)).total_seconds() if at else None
 
     def today(self) -> dt.date:
         """The date in the plant's time zone."""

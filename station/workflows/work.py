@@ -64,6 +64,9 @@ class Work:
         if piece is None or piece.draft.order != order:
             piece = Piece(Draft(piece=outside.ids.new(), form=step, order=order))
         self.state = WorkState(pack=pack, step_key=step, piece=piece)
+        if piece.readings and piece.draft.wanted(self.state.step) is None:
+            # The program ended between the last reading and the event: the piece is whole, so it is saved now.
+            self._then(lambda: self._save(()))
 
     def scan(self, raw: RawScan) -> None:
         """Take a scan."""

@@ -177,9 +177,9 @@ class Step(_Part, frozen=True):
 
 
 class Limits(_Part, frozen=True):
-    """Figures of the pack: up to this many minutes old, a snapshot of central is trusted to know every lot."""
+    """Figures of the pack: up to this many seconds old, a snapshot of central is trusted to know every lot."""
 
-    snapshot_fresh_minutes: int
+    snapshot_fresh_seconds: int
 
 
 class Series(_Part, frozen=True):

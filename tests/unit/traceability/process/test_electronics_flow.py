@@ -63,15 +63,15 @@ def filled(form: str, code: bytes, *values: FieldValue) -> tuple[FieldValue, ...
 class Knows:
     """A judge's knowledge in memory: things by key, and how old the snapshot is."""
 
-    def __init__(self, *states: ThingState, minutes: float | None = 0) -> None:
+    def __init__(self, *states: ThingState, seconds: float | None = 0) -> None:
         self._states = {state.thing: state for state in states}
-        self._minutes = minutes
+        self._seconds = seconds
 
     def thing(self, key: str) -> ThingState | None:
         return self._states.get(key)
 
-    def snapshot_minutes(self) -> float | None:
-        return self._minutes
+    def snapshot_seconds(self) -> float | None:
+        return self._seconds
 
     def today(self) -> dt.date:
         return TODAY
@@ -162,10 +162,10 @@ def test_a_known_lot_of_the_right_material_is_accepted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "rule"), [(1.9, "thing.unknown"), (2.1, "thing.provisional"), (None, "thing.provisional")]
+    ("seconds", "rule"), [(119, "thing.unknown"), (121, "thing.provisional"), (None, "thing.provisional")]
 )
-def test_an_unknown_lot_is_refused_only_by_who_can_know(minutes: float | None, rule: str) -> None:
-    assert rules("assembly", RELAY, Knows(minutes=minutes)) == [rule]
+def test_an_unknown_lot_is_refused_only_by_who_can_know(seconds: float | None, rule: str) -> None:
+    assert rules("assembly", RELAY, Knows(seconds=seconds)) == [rule]
 
 
 def test_a_lot_only_heard_of_through_its_uses_is_not_known() -> None:
