@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from station.ui.gallery.frames import FRAMES
-from station.ui.gallery.samples import CHINESE, ENGLISH, Samples
+from station.ui.gallery.samples import Samples
+from station.ui.gallery.samples_chinese import CHINESE
+from station.ui.gallery.samples_english import ENGLISH
 from station.ui.theme.scale import least_target, scale_for
 from station.ui.theme.theme import Theme
 from station.ui.widgets.basic.button import Pressable

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from station.ui.gallery.frames import FRAMES
-from station.ui.gallery.samples import CHINESE
+from station.ui.gallery.samples_chinese import CHINESE
 from station.ui.theme.scale import scale_for
 from station.ui.theme.theme import Theme
-from station.ui.widgets.basic.button import Action, Button, Pressable
-from station.ui.widgets.entry.keypad import Keypad, KeypadContent, KeypadKind
-from station.ui.widgets.frame.action_bar import ActionBar, Bar
-from station.ui.widgets.frame.dialog import Dialog, Question
+from station.ui.views.entry import KeypadContent, KeypadKind
+from station.ui.views.frame import Action, Bar, Question
+from station.ui.widgets.basic.button import Button, Pressable
+from station.ui.widgets.entry.keypad import Keypad
+from station.ui.widgets.frame.action_bar import ActionBar
+from station.ui.widgets.frame.dialog import Dialog
 from station.ui.widgets.frame.focus_ring import FocusRing
 from station.ui.widgets.frame.frame import Frame
 from station.ui.widgets.frame.status_strip import StatusStrip

@@ -9,14 +9,25 @@ from PySide6.QtWidgets import QWidget
 
 from station.ui.theme.scale import scale_for
 from station.ui.theme.theme import Theme
-from station.ui.widgets.basic.button import Action, Button
-from station.ui.widgets.basic.text import Text, short_code
+from station.ui.views.frame import Action
+from station.ui.views.text import short_code
+from station.ui.views.work import (
+    Fact,
+    Prompt,
+    Reading,
+    ReadingState,
+    Recent,
+    StepCell,
+    StepState,
+    Verdict,
+    VerdictKind,
+)
+from station.ui.widgets.basic.button import Button
+from station.ui.widgets.basic.text import Text
 from station.ui.widgets.work import verdict_panel
-from station.ui.widgets.work.prompt_card import Prompt
-from station.ui.widgets.work.reading_card import Reading, ReadingState
-from station.ui.widgets.work.recent_list import Recent, RecentList
-from station.ui.widgets.work.step_row import StepCell, StepRow, StepState, visible_range
-from station.ui.widgets.work.verdict_panel import Fact, Verdict, VerdictKind, VerdictPanel
+from station.ui.widgets.work.recent_list import RecentList
+from station.ui.widgets.work.step_row import StepRow, visible_range
+from station.ui.widgets.work.verdict_panel import VerdictPanel
 from station.ui.widgets.work.work_area import WorkArea
 
 _LONG = "Thermal interface compound for the power semiconductor heatsink"

@@ -5,7 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from station.ui.gallery.samples import CHINESE, ENGLISH
+from station.ui.gallery.samples_chinese import CHINESE
+from station.ui.gallery.samples_english import ENGLISH
 
 _LANGUAGES = {"zh_CN": CHINESE, "en": ENGLISH}
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from station.ui.gallery.history import history
 from station.ui.gallery.parts import (
     CODES,
     cells,
@@ -24,20 +25,18 @@ from station.ui.gallery.parts import (
 from station.ui.gallery.samples import Samples
 from station.ui.gallery.verdicts import needs_lead, refused, warned
 from station.ui.theme.theme import Theme
-from station.ui.widgets.basic.button import Action
-from station.ui.widgets.basic.text import short_code
-from station.ui.widgets.entry.band_card import Band, BandCard
-from station.ui.widgets.entry.keypad import Keypad, KeypadContent, KeypadKind
+from station.ui.views.entry import Band, KeypadContent, KeypadKind, Welcome
+from station.ui.views.frame import Action, Bar, Note, NoticeKind, Question, Segment, SegmentLook
+from station.ui.views.text import short_code
+from station.ui.views.work import Prompt, Reading, ReadingState, StepState
+from station.ui.widgets.entry.band_card import BandCard
+from station.ui.widgets.entry.keypad import Keypad
 from station.ui.widgets.entry.order_row import OrderRow
-from station.ui.widgets.entry.welcome_card import Welcome, WelcomeCard
-from station.ui.widgets.frame.action_bar import Bar
-from station.ui.widgets.frame.dialog import Dialog, Question
+from station.ui.widgets.entry.welcome_card import WelcomeCard
+from station.ui.widgets.frame.dialog import Dialog
 from station.ui.widgets.frame.frame import Frame
-from station.ui.widgets.frame.notice import Note, Notice, NoticeKind
-from station.ui.widgets.frame.status_strip import Segment, SegmentLook
-from station.ui.widgets.work.prompt_card import Prompt, PromptCard
-from station.ui.widgets.work.reading_card import Reading, ReadingState
-from station.ui.widgets.work.step_row import StepState
+from station.ui.widgets.frame.notice import Notice
+from station.ui.widgets.work.prompt_card import PromptCard
 from station.ui.widgets.work.work_area import WorkArea
 
 
@@ -230,6 +229,7 @@ FRAMES: dict[str, Callable[[Theme, Samples], QWidget]] = {
     "06-refused": refused,
     "07-needs-lead": needs_lead,
     "08-provisional-offline": provisional_offline,
+    "09-history": history,
     "14-warn": warned,
     "15-training": training,
     "16-keypad": keypad,

@@ -4,21 +4,26 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from station.ui.gallery.samples import Samples
 from station.ui.theme.theme import Theme
-from station.ui.widgets.basic.button import Action
-from station.ui.widgets.basic.text import short_code
-from station.ui.widgets.basic.typesetting import Run
-from station.ui.widgets.entry.order_row import OrderLine, OrderTag
-from station.ui.widgets.frame.action_bar import Bar
+from station.ui.views.entry import OrderLine, OrderTag
+from station.ui.views.frame import Action, Bar, Note, NoticeKind, Segment, Strip
+from station.ui.views.text import Run, short_code
+from station.ui.views.work import (
+    Offline,
+    Progress,
+    Prompt,
+    Reading,
+    ReadingState,
+    Recent,
+    StepCell,
+    StepState,
+    Tally,
+    Verdict,
+)
 from station.ui.widgets.frame.frame import Frame
-from station.ui.widgets.frame.notice import Note, Notice, NoticeKind
-from station.ui.widgets.frame.status_strip import Segment, Strip
-from station.ui.widgets.work.offline_card import Offline, OfflineCard
-from station.ui.widgets.work.progress_card import Progress, ProgressCard, Tally
-from station.ui.widgets.work.prompt_card import Prompt
-from station.ui.widgets.work.reading_card import Reading, ReadingState
-from station.ui.widgets.work.recent_list import Recent, RecentList
-from station.ui.widgets.work.step_row import StepCell, StepState
-from station.ui.widgets.work.verdict_panel import Verdict
+from station.ui.widgets.frame.notice import Notice
+from station.ui.widgets.work.offline_card import OfflineCard
+from station.ui.widgets.work.progress_card import ProgressCard
+from station.ui.widgets.work.recent_list import RecentList
 from station.ui.widgets.work.work_area import WorkArea
 
 CODES = ("TC300-26K-004127", "L261103-K1-018", "L261012-TG-05", "L261122-HS-001")

@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QWidget
 from station.ui.gallery.parts import judged
 from station.ui.gallery.samples import Samples
 from station.ui.theme.theme import Theme
-from station.ui.widgets.basic.button import Action
-from station.ui.widgets.basic.typesetting import Run
-from station.ui.widgets.work.step_row import StepState
-from station.ui.widgets.work.verdict_panel import Fact, Verdict, VerdictKind
+from station.ui.views.frame import Action
+from station.ui.views.text import Run
+from station.ui.views.work import Fact, StepState, Verdict, VerdictKind
 
 
 def refused(theme: Theme, texts: Samples) -> QWidget:

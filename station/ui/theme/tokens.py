@@ -37,10 +37,9 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Motion(msgspec.Struct, frozen=True):
-    """The only two durations, in milliseconds."""
+    """How long a press shows at least, in milliseconds; everything else appears in one frame."""
 
     press: int
-    settle: int
 
 
 class Tokens(msgspec.Struct, frozen=True):

@@ -9,30 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from station.ui.theme.theme import Theme
 from station.ui.theme.tokens import tokens
+from station.ui.views.frame import Action
+from station.ui.views.text import Run
 from station.ui.widgets.basic.surface import Look, paint_look
-from station.ui.widgets.basic.typesetting import Run, Setting, Step, draw, fit, natural_width
-
-
-class Action(msgspec.Struct, frozen=True, kw_only=True):
-    """Something a person may do now.
-
-    Attributes:
-        id: what the signal carries.
-        word: translated, starting with a verb.
-        icon: name of the icon.
-        primary: the one thing to do now.
-        enabled: False shows it dashed with a lock.
-        selected: chosen among several; drawn with an accent edge.
-        reason: why it can not be pressed yet, for screen readers.
-    """
-
-    id: str
-    word: str
-    icon: str = ""
-    primary: bool = False
-    enabled: bool = True
-    selected: bool = False
-    reason: str = ""
+from station.ui.widgets.basic.typesetting import Setting, Step, draw, fit, natural_width
 
 
 class Colours(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,10 +7,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from station.ui.theme.theme import Theme
-from station.ui.widgets.basic.typesetting import Run, Setting, Step, draw, fit, natural_width
-
-Content = str | tuple[Run, ...]
-ELLIPSIS = "…"
+from station.ui.views.text import Content, Run
+from station.ui.widgets.basic.typesetting import Setting, Step, draw, fit, natural_width
 
 
 class Text(QLabel):
@@ -143,10 +141,3 @@ class Text(QLabel):
             if size.px < full.px:
                 steps.append(Step(size.px, size.line, max(lines, lines * full.line // size.line)))
         return tuple(steps)
-
-
-def short_code(code: str, tail: int = 6) -> str:
-    """The short form of a code: its last characters, for example `…004127`; a short code stays whole."""
-    if len(code) <= tail + 1:
-        return code
-    return ELLIPSIS + code[-tail:].lstrip("-./ ")

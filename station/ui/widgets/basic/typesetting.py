@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from station.ui.theme.theme import Theme
+from station.ui.views.text import Run
 
 _PHRASE_ENDS = "，；：。、！？"
 _FULL_WIDTH_FROM = "\u2e80"
@@ -13,14 +14,6 @@ _BALANCE_STEP = 4.0
 # Qt draws larger glyphs as outlines and then forgets to embolden them.
 _OUTLINED_FROM = 60
 _BOLD_STROKE = 1 / 30
-
-
-class Run(msgspec.Struct, frozen=True):
-    """A piece of a line that is set bold or in the typeface for codes."""
-
-    text: str
-    bold: bool = False
-    code: bool = False
 
 
 class Step(msgspec.Struct, frozen=True):

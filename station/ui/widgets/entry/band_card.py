@@ -1,31 +1,13 @@
 """A card with a band that asks for one thing or confirms it: a badge, an order, the next shift."""
 
-import msgspec
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
+from station.ui.views.entry import Band
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import Surface, state_look
 from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
-
-
-class Band(msgspec.Struct, frozen=True, kw_only=True):
-    """What the card says.
-
-    Attributes:
-        role: `accent` asks, `ok` confirms.
-        icon: in the band.
-        over: small line above; may be empty.
-        title: the words that count.
-        detail: beside or below; may be empty.
-    """
-
-    role: str
-    icon: str
-    title: str
-    over: str = ""
-    detail: str = ""
 
 
 class BandCard(Surface):

@@ -1,15 +1,14 @@
 """Keys for fingers in gloves: quantities, PINs, codes typed from a damaged label."""
 
-from enum import Enum
-
-import msgspec
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
 from station.ui.theme.tokens import tokens
-from station.ui.widgets.basic.button import Action, Button, Pressable
+from station.ui.views.entry import KeypadContent, KeypadKind
+from station.ui.views.frame import Action
+from station.ui.widgets.basic.button import Button, Pressable
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import Look, Surface, paint_look
 from station.ui.widgets.basic.text import Text
@@ -18,38 +17,6 @@ from station.ui.widgets.entry.keypad_display import PinDisplay, ValueDisplay
 
 _BACK = "<"
 _CONFIRM = "="
-
-
-class KeypadKind(Enum):
-    """Which keys; `<` takes back, `=` confirms where it is a key of its own."""
-
-    QUANTITY = ("789", "456", "123", ".0<")
-    PIN = ("123", "456", "789", "<0=")
-    CODE = ("1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM./<")
-
-
-class KeypadContent(msgspec.Struct, frozen=True, kw_only=True):
-    """The words around the keys.
-
-    Attributes:
-        title: what to type; empty where a prompt beside it says so.
-        detail: limit and unit beside the value, or how many tries are left.
-        confirm: word of the confirming key.
-        cancel: word of the cancelling button; a PIN has none.
-        back: word for taking back one character, for screen readers.
-        value: word for what was typed, for screen readers.
-        slots: digits of a PIN, most characters otherwise.
-        trouble: the value is outside its limit or was not accepted; `detail` says why.
-    """
-
-    title: str
-    detail: str
-    confirm: str
-    back: str
-    value: str
-    cancel: str = ""
-    slots: int = 6
-    trouble: bool = False
 
 
 class Keypad(Surface):

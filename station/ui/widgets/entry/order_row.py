@@ -1,11 +1,11 @@
 """One order to choose."""
 
-import msgspec
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
+from station.ui.views.entry import OrderLine
 from station.ui.widgets.basic.bar import Bar
 from station.ui.widgets.basic.button import Pressable
 from station.ui.widgets.basic.glyph import Glyph
@@ -15,40 +15,6 @@ from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
 
 HEIGHT = 108
-
-
-class OrderTag(msgspec.Struct, frozen=True):
-    """A mark on an order: role, icon, word."""
-
-    role: str
-    icon: str
-    word: str
-
-
-class OrderLine(msgspec.Struct, frozen=True, kw_only=True):
-    """An order.
-
-    Attributes:
-        order: its number.
-        product: product and version.
-        detail: when due, or why it can not be made.
-        count: pieces done.
-        target: for example "/ 400 件".
-        fraction: done of the target, 0 to 1.
-        tags: marks beside the number.
-        selected: the one worked last.
-        locked: can not be chosen; `detail` says why.
-    """
-
-    order: str
-    product: str
-    detail: str
-    count: str
-    target: str
-    fraction: float
-    tags: tuple[OrderTag, ...] = ()
-    selected: bool = False
-    locked: bool = False
 
 
 class OrderRow(Pressable):

@@ -1,31 +1,15 @@
 """What a person who has shown a badge is told before the PIN."""
 
-import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
+from station.ui.views.entry import Welcome
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import Rule, Surface
 from station.ui.widgets.basic.tag import Tag
 from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
-
-
-class Welcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What waits for this person.
-
-    Attributes:
-        title: when they were last here.
-        may: what they may do here.
-        note: the last shift's message; may be empty.
-        waiting: icon and words of what was left undone.
-    """
-
-    title: str
-    may: str
-    note: str = ""
-    waiting: tuple[tuple[str, str], ...] = ()
 
 
 class WelcomeCard(Surface):

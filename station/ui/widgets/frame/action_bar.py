@@ -1,43 +1,17 @@
 """The bar at the bottom: at most five actions, Back left, Help right."""
 
-import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
-from station.ui.widgets.basic.button import Action, Button
+from station.ui.views.frame import MOST, Action, Bar
+from station.ui.widgets.basic.button import Button
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import Ground
-from station.ui.widgets.basic.text import Content, Text
+from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
 
 HEIGHT = 100
-MOST = 5
-
-
-class Bar(msgspec.Struct, frozen=True, kw_only=True):
-    """What the bar offers.
-
-    Attributes:
-        back: bottom left.
-        actions: after it, most used first.
-        end: bottom right: Help, or the one act of a screen that signs.
-        note: small text before `end`: rule and data age, or a summary.
-        note_icon: icon before the note; empty shows none.
-        note_role: colour role of the note.
-    """
-
-    end: Action
-    actions: tuple[Action, ...] = ()
-    back: Action | None = None
-    note: Content = ""
-    note_icon: str = ""
-    note_role: str = "muted"
-
-    @property
-    def all(self) -> tuple[Action, ...]:
-        """Every action, left to right."""
-        return ((self.back,) if self.back else ()) + self.actions + (self.end,)
 
 
 class ActionBar(Ground):

@@ -1,12 +1,12 @@
 """The question before what can not be undone."""
 
-import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
-from station.ui.widgets.basic.button import Action, Button, ButtonStyle
+from station.ui.views.frame import Action, Question
+from station.ui.widgets.basic.button import Button, ButtonStyle
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import Surface, state_look
 from station.ui.widgets.basic.text import Text
@@ -14,24 +14,6 @@ from station.ui.widgets.basic.typesetting import Step
 
 _WIDTH = 672
 _SCRIM = 0.8
-
-
-class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked.
-
-    Attributes:
-        title: the question.
-        detail: what it does and what is kept.
-        safe: the left button, also what Esc chooses.
-        act: the right button, naming the act.
-        icon: before the title.
-    """
-
-    title: str
-    detail: str
-    safe: Action
-    act: Action
-    icon: str = "warn"
 
 
 class Dialog(QWidget):

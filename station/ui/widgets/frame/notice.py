@@ -1,44 +1,15 @@
 """Nothing here, not yet here, or not saved: said in words, with the way on."""
 
-from enum import Enum
-
-import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
+from station.ui.views.frame import Note, NoticeKind
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import CARD, Surface, state_look
 from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
-
-
-class NoticeKind(Enum):
-    """What kind of notice, which decides its edge and ink."""
-
-    PLAIN = "muted"
-    HINT = "accenttext"
-    WARNING = "warntext"
-    ERROR = "refusetext"
-    TRAINING = "trainingtext"
-
-
-class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """A notice.
-
-    Attributes:
-        kind: plain for empty and loading, error for what was not saved.
-        icon: name of the icon.
-        title: what is, or what happened.
-        detail: how it comes, what was kept, who acts.
-    """
-
-    kind: NoticeKind
-    icon: str
-    title: str
-    detail: str
-
 
 _EDGES = {NoticeKind.ERROR: "refuse", NoticeKind.WARNING: "warn", NoticeKind.TRAINING: "training"}
 

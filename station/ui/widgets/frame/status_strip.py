@@ -1,13 +1,11 @@
 """The strip at the top: where, whether synchronised, the scanner, who, when."""
 
-from enum import Enum
-
-import msgspec
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
+from station.ui.views.frame import Segment, SegmentLook, Strip
 from station.ui.widgets.basic.button import Pressable
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import Ground, Look, paint_look
@@ -15,42 +13,6 @@ from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
 
 HEIGHT = 64
-
-
-class SegmentLook(Enum):
-    """How a segment stands out: ground, words, small words, dashed edge."""
-
-    PLAIN = ("", "striptext", "stripmuted", "")
-    OFFLINE = ("offlinesoft", "offlinetext", "offlinetext", "offline")
-    TROUBLE = ("warn", "onwarn", "onwarn", "")
-    TRAINING = ("trainingsoft", "trainingtext", "trainingtext", "")
-
-
-class Segment(msgspec.Struct, frozen=True, kw_only=True):
-    """One segment of the strip.
-
-    Attributes:
-        id: what `pressed` carries.
-        icon: name of the icon; it changes with the state, not only the colour.
-        title: upper line.
-        detail: lower line.
-        look: plain, offline (dashed chip), trouble or training (filled chip).
-    """
-
-    id: str
-    icon: str
-    title: str
-    detail: str
-    look: SegmentLook = SegmentLook.PLAIN
-
-
-class Strip(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole strip; segments from left to right, usually synchronisation, scanner, person."""
-
-    station: str
-    step: str
-    segments: tuple[Segment, ...]
-    clock: str
 
 
 class StatusStrip(Ground):

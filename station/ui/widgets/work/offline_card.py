@@ -1,30 +1,14 @@
 """The station is cut off and may go on working."""
 
-import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
+from station.ui.views.work import Offline
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import Surface, state_look
 from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
-
-
-class Offline(msgspec.Struct, frozen=True, kw_only=True):
-    """What only this station has.
-
-    Attributes:
-        title: that it is offline and work goes on.
-        count: entries not yet at central.
-        unit: what is counted, for example "条只在本机".
-        lines: oldest, taken unconfirmed, how long the disk lasts.
-    """
-
-    title: str
-    count: str
-    unit: str
-    lines: tuple[str, ...]
 
 
 class OfflineCard(Surface):

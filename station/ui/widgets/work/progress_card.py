@@ -1,44 +1,16 @@
 """How far the order is."""
 
-import msgspec
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
+from station.ui.views.text import Run
+from station.ui.views.work import Progress
 from station.ui.widgets.basic.bar import Bar
 from station.ui.widgets.basic.surface import Look, Surface, paint_look
 from station.ui.widgets.basic.text import Text
-from station.ui.widgets.basic.typesetting import Run, Step
-
-
-class Tally(msgspec.Struct, frozen=True):
-    """A counted kind of outcome."""
-
-    word: str
-    count: str
-
-
-class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """An order's progress.
-
-    Attributes:
-        order: its number.
-        product: its product.
-        count: pieces done.
-        target: for example "/ 400 件".
-        fraction: done of the target, 0 to 1.
-        tallies: good, rework, scrap.
-        added: "+1" right after a piece was saved; empty otherwise.
-    """
-
-    order: str
-    product: str
-    count: str
-    target: str
-    fraction: float
-    tallies: tuple[Tally, ...] = ()
-    added: str = ""
+from station.ui.widgets.basic.typesetting import Step
 
 
 class ProgressCard(Surface):

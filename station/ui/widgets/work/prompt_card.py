@@ -1,9 +1,9 @@
 """What to scan now, and where it is."""
 
-import msgspec
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
+from station.ui.views.work import Prompt
 from station.ui.widgets.basic.glyph import Glyph, Picture
 from station.ui.widgets.basic.surface import Surface, soft_gap, state_look
 from station.ui.widgets.basic.text import Text
@@ -12,26 +12,6 @@ from station.ui.widgets.basic.typesetting import Step
 _BAND = 103
 _ICON = 64
 _PICTURE = 160
-
-
-class Prompt(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to do.
-
-    Attributes:
-        over: what to do and how far, for example "现在扫描 · 第 2 项，共 4 项".
-        what: the thing itself, largest.
-        where: where on the object.
-        extra: type, position; may be empty.
-        picture: name of a step picture; empty gives its room to the words.
-        icon: in the band.
-    """
-
-    over: str
-    what: str
-    where: str = ""
-    extra: str = ""
-    picture: str = ""
-    icon: str = "scan"
 
 
 class PromptCard(Surface):

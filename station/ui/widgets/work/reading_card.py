@@ -1,49 +1,20 @@
 """What the last scan came to."""
 
-from enum import Enum
-
-import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
+from station.ui.views.text import Run
+from station.ui.views.work import Reading, ReadingState
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import Look, Surface, solid_look, state_look
 from station.ui.widgets.basic.text import Text
-from station.ui.widgets.basic.typesetting import Run, Step
+from station.ui.widgets.basic.typesetting import Step
 
 _BAND = 103
 _ICON = 56
 _SAVED_BAND = 168
 _SAVED_ICON = 104
-
-
-class ReadingState(Enum):
-    """How sure the last reading is."""
-
-    IDLE = "idle"
-    QUIET = "quiet"
-    READ = "read"
-    PROVISIONAL = "provisional"
-    SAVED = "saved"
-
-
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """The last reading, or what was saved.
-
-    Attributes:
-        state: decides colour, icon and size.
-        word: the state's word.
-        field: which field it is; for SAVED the sentence below the word.
-        code: what was read.
-        facts: up to three facts in one line, or a sentence with what happens next.
-    """
-
-    state: ReadingState
-    word: str
-    field: str = ""
-    code: str = ""
-    facts: str = ""
 
 
 _LOOKS = {

@@ -1,11 +1,11 @@
 """The last pieces saved; the whole list is one target that opens the history."""
 
-import msgspec
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
+from station.ui.views.work import Recent
 from station.ui.widgets.basic.button import Pressable
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import CARD, Look, Rule, paint_look
@@ -13,26 +13,6 @@ from station.ui.widgets.basic.text import Text
 
 _ROW = 56
 _HEAD = 40
-
-
-class Recent(msgspec.Struct, frozen=True, kw_only=True):
-    """A saved piece.
-
-    Attributes:
-        mark: icon of its outcome.
-        mark_role: its colour role.
-        code: short form, see `short_code`.
-        time: HH:MM.
-        sync: icon: `cloud-ok` at central, `cloud-up` only here.
-        word: outcome and whereabouts, for screen readers.
-    """
-
-    mark: str
-    mark_role: str
-    code: str
-    time: str
-    sync: str
-    word: str
 
 
 class RecentList(Pressable):

@@ -1,11 +1,9 @@
 """One cell for each field of the step."""
 
-from enum import Enum
-
-import msgspec
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
+from station.ui.views.work import StepCell, StepState
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import Look, Surface, state_look
 from station.ui.widgets.basic.text import Text
@@ -13,34 +11,6 @@ from station.ui.widgets.basic.typesetting import Step as Size
 
 HEIGHT = 88
 _MOST, _FEWEST = 5, 3
-
-
-class StepState(Enum):
-    """Where a field stands; the value is the icon of its cell."""
-
-    DONE = "read"
-    CURRENT = "scan"
-    TODO = ""
-    PROVISIONAL = "provisional"
-    REFUSED = "refuse"
-    WARNED = "warn"
-    NEEDS_LEAD = "lead"
-
-
-class StepCell(msgspec.Struct, frozen=True, kw_only=True):
-    """One field.
-
-    Attributes:
-        label: the field's short name.
-        detail: what was read, in short form, or the word of its state.
-        state: decides edge and icon.
-        code: whether `detail` is a code.
-    """
-
-    label: str
-    detail: str
-    state: StepState
-    code: bool = False
 
 
 _LOOKS = {

@@ -1,62 +1,19 @@
 """A verdict that stops the work until a person acts."""
 
-from enum import Enum
-
-import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
-from station.ui.widgets.basic.button import Action, Button, ButtonStyle
+from station.ui.views.frame import Action
+from station.ui.views.work import Verdict, VerdictKind
+from station.ui.widgets.basic.button import Button, ButtonStyle
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import Rule, Surface, soft_gap, solid_look
-from station.ui.widgets.basic.text import Content, Text
+from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
 
 _ROOMY_FACTS = 2
-
-
-class VerdictKind(Enum):
-    """Which of the three; the value is colour role and icon."""
-
-    REFUSE = "refuse"
-    WARN = "warn"
-    LEAD = "lead"
-
-
-class Fact(msgspec.Struct, frozen=True):
-    """A line of the facts: label and value, the value possibly a code or runs of both."""
-
-    label: str
-    value: Content
-    code: bool = False
-
-
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What is shown over the left column.
-
-    Attributes:
-        kind: refuse, warn or needs lead.
-        word: for example "不能用".
-        thing: what the word is about; for screen readers.
-        sentence: thing and fact, one sentence.
-        recorded: "recorded 14:32:05"; may be empty.
-        facts: up to three lines.
-        way: the way on, starting with a verb.
-        way_icon: icon before it.
-        actions: the first is primary.
-    """
-
-    kind: VerdictKind
-    word: str
-    thing: str
-    sentence: str
-    way: str
-    actions: tuple[Action, ...]
-    recorded: str = ""
-    facts: tuple[Fact, ...] = ()
-    way_icon: str = "arrow"
 
 
 class VerdictPanel(Surface):

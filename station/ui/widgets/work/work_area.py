@@ -3,10 +3,11 @@
 from PySide6.QtWidgets import QWidget
 
 from station.ui.theme.theme import Theme
+from station.ui.views.work import Reading, ReadingState, StepCell, Verdict
 from station.ui.widgets.work.prompt_card import PromptCard
-from station.ui.widgets.work.reading_card import Reading, ReadingCard, ReadingState
-from station.ui.widgets.work.step_row import HEIGHT, StepCell, StepRow
-from station.ui.widgets.work.verdict_panel import Verdict, VerdictPanel
+from station.ui.widgets.work.reading_card import ReadingCard
+from station.ui.widgets.work.step_row import HEIGHT, StepRow
+from station.ui.widgets.work.verdict_panel import VerdictPanel
 
 _READING = 172
 _GAP = 12
