@@ -40,9 +40,10 @@ def test_every_pair_of_roles_has_the_contrast_the_guide_promises(
 @pytest.mark.parametrize("name", _PALETTES)
 def test_words_are_readable_on_every_ground_they_stand_on(name: str) -> None:
     pairs = [("text", g) for g in ("bg", "surface", "inset", "oksoft", "offlinesoft", "accentsoft")]
-    pairs += [("muted", g) for g in ("bg", "surface", "inset")]
+    pairs += [("muted", g) for g in ("bg", "surface", "inset", "accentsoft")]
     pairs += [("striptext", "strip"), ("stripmuted", "strip"), ("accenttext", "accentsoft")]
     pairs += [(f"on{role}", role) for role in _FILLS] + [(f"{role}text", f"{role}soft") for role in _FILLS]
+    pairs += [(f"{role}text", "accentsoft") for role in ("ok", "warn", "lead", "refuse", "offline")]
     pairs += [(role, f"on{role}") for role in ("refuse", "lead", "warn")]
     too_weak = [pair for pair in pairs if _contrast(_PALETTES[name], *pair) < 4.5]
     assert not too_weak

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from station.ui.gallery.components import components
 from station.ui.gallery.history import history
 from station.ui.gallery.parts import (
     CODES,
@@ -221,6 +222,7 @@ def dialog(theme: Theme, texts: Samples) -> QWidget:
 
 
 FRAMES: dict[str, Callable[[Theme, Samples], QWidget]] = {
+    "00-components": components,
     "01-login": login,
     "02-order-pick": order_pick,
     "03-scan-waiting": scan_waiting,

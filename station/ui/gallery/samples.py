@@ -44,6 +44,7 @@ class Samples(msgspec.Struct, frozen=True, kw_only=True):
     actions: tuple[str, str, str, str, str]
     offline_card: tuple[str, str, tuple[str, str, str]]
     login: tuple[str, str, str, str]
+    badge: str
     login_band: tuple[str, str, str]
     welcome: tuple[str, str, str, str, str]
     hint: tuple[str, str]

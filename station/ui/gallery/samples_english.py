@@ -72,6 +72,7 @@ ENGLISH = Samples(
         ("oldest 13:20 (1 h 12 min ago)", "2 lots taken unconfirmed", "disk lasts about 9 weeks"),
     ),
     login=("中文 / EN", "Night shift", "Training", "Help"),
+    badge="Scan your badge",
     login_band=("Badge read", "Li Min", "Operator · no. 10386"),
     welcome=(
         "Last here today 07:58",

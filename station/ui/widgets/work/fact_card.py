@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from station.ui.theme.theme import Theme
 from station.ui.views.work import Fact, FactSheet
 from station.ui.widgets.basic.glyph import Glyph
-from station.ui.widgets.basic.surface import CARD, Rule, Surface, state_look
+from station.ui.widgets.basic.surface import CARD, Rule, Surface, soft_gap, state_look
 from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
 
@@ -22,7 +22,9 @@ class FactCard(Surface):
         column.setSpacing(px(3))
         column.addLayout(self._head(sheet))
         for fact in sheet.facts if sheet.stacked else ():
+            column.addItem(soft_gap(theme, 3))
             column.addWidget(Rule(theme))
+            column.addItem(soft_gap(theme, 1))
             for text in self._texts(fact):
                 column.addWidget(text)
         if not sheet.stacked:
