@@ -43,7 +43,6 @@ def language_of(environment: Mapping[str, str]) -> Language:
 SYSTEM_PACKAGES = Sentence("安装系统软件包：{names}", "install system packages: {names}")
 PRIVATE_UV = Sentence("准备私有的 uv", "prepare a private uv")
 PYTHON_PACKAGES = Sentence("同步锁定的 Python 软件包到 .venv", "sync the locked Python packages into .venv")
-TRANSLATIONS = Sentence("编译界面翻译", "compile the translations")
 NODE_PACKAGES = Sentence("安装基准测试对手的 npm 软件包", "install the npm packages of the benchmarks' peers")
 
 # Progress.

@@ -31,7 +31,7 @@ class Needs:
 
     def steps(self) -> tuple[Step, ...]:
         """Return the steps in the order they are carried out."""
-        return (steps.UV, steps.PYTHON, steps.TRANSLATIONS, *((steps.NODE,) if self.node else ()))
+        return (steps.UV, steps.PYTHON, *((steps.NODE,) if self.node else ()))
 
 
 def plan(

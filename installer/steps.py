@@ -78,13 +78,6 @@ PYTHON = Step(
         ),
     ),
 )
-TRANSLATIONS = Step(
-    title=sentences.TRANSLATIONS,
-    inputs=("tools/compile_translations.py", "station/ui/translations/*.ts"),
-    products=(),
-    stamp=".venv/translations",
-    commands=((".venv/bin/python", "-m", "tools.compile_translations"),),
-)
 NODE = Step(
     title=sentences.NODE_PACKAGES,
     inputs=("benchmarks/peers/package-lock.json",),

@@ -54,7 +54,6 @@ def test_a_bare_machine_gets_every_step_in_order() -> None:
         sentences.SYSTEM_PACKAGES,
         sentences.PRIVATE_UV,
         sentences.PYTHON_PACKAGES,
-        sentences.TRANSLATIONS,
     ]
 
 
@@ -71,8 +70,9 @@ def test_a_deleted_product_repeats_its_step() -> None:
 
 
 def test_a_step_without_inputs_does_not_exist() -> None:
-    standings = done(NEEDS) | {steps.TRANSLATIONS.stamp: Standing("", "", complete=True)}
-    assert plan(NEEDS, READY, standings, PYTHON) == ()
+    needs = replace(NEEDS, node=True)
+    standings = done(needs) | {steps.NODE.stamp: Standing("", "", complete=True)}
+    assert plan(needs, READY, standings, PYTHON) == ()
 
 
 def test_a_verb_keeps_the_groups_another_verb_installed() -> None:
