@@ -10,7 +10,7 @@ from station.drivers.registry import driver
 from station.drivers.udev import UdevAddress
 from station.drivers.waiting import Surroundings, Waiter
 from station.ports import DeviceState, Reader
-from station.profiles.device import DeviceConfig, FlowControl
+from station.profiles.device import DeviceConfig, FlowControl, LineSettings, Parity
 from station.profiles.device_cause import DeviceCause
 
 if TYPE_CHECKING:
@@ -68,11 +68,25 @@ class SerialSource:
             if isinstance(error.__context__, termios.error):  # the number is lost in pyserial's message
                 raise OSError(*error.__context__.args) from error
             raise
-        return SerialConnection(line)
+        connection = SerialConnection(line)
+        if not _keeps(line.fileno(), settings):
+            connection.close()
+            raise DeviceLostError(
+                DeviceState.FAULTY, DeviceCause.SETTINGS_REFUSED, f"{node} {settings}: ignored by the line"
+            )
+        return connection
 
     def news(self) -> AbstractContextManager[News | None]:
         """See `Source.news`."""
         return self._address.news()
+
+
+def _keeps(descriptor: int, settings: LineSettings) -> bool:
+    """Whether the line took data bits and parity: the kernel lets drivers ignore them without a word."""
+    flags: int = termios.tcgetattr(descriptor)[2]
+    data_bits = {termios.CS5: 5, termios.CS6: 6, termios.CS7: 7, termios.CS8: 8}[flags & termios.CSIZE]
+    has_parity = bool(flags & termios.PARENB)
+    return (data_bits, has_parity) == (settings.data_bits, settings.parity is not Parity.NONE)
 
 
 @driver("serial")

@@ -1,0 +1,188 @@
+"""Guns as they are, on pseudo-terminals and sockets: what they send, how they fail, what the technician is told."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from demo.guns import Ending, PtyGun, Symbology, gs1
+from station.drivers.registry import create_reader
+from station.drivers.waiting import Surroundings
+from station.ports import DeviceState, Reader
+from station.profiles.device import DeviceConfig, LineSettings, Parity
+from station.profiles.device_cause import DeviceCause
+from station.profiles.framing import Framing
+from tests.contract.reader_contract import Log
+
+QUICK = Surroundings(random=lambda: 0.0)
+PATIENT = Framing(gap_ms=1000)
+GS1 = gs1(("01", "09501101530003"), ("10", "LOT-7a"), ("21", "12345"))
+
+
+@pytest.fixture
+def gun(tmp_path: Path) -> Iterator[PtyGun]:
+    with PtyGun(tmp_path / "gun-1") as gun:
+        yield gun
+
+
+def reader_of(gun: PtyGun, framing: Framing = PATIENT, line: LineSettings | None = None) -> Reader:
+    configuration = DeviceConfig(
+        name="gun-1",
+        driver="serial",
+        address=str(gun.link),
+        framing=framing,
+        line=line or LineSettings(),
+        no_read_words=("NoRead",),
+    )
+    return create_reader(configuration, QUICK)
+
+
+def started(reader: Reader) -> Log:
+    log = Log()
+    reader.start(log.on_scan, log.on_report)
+    log.wait(lambda: len(log.reports) > 1)
+    return log
+
+
+def test_gs1_element_strings_carry_gs_only_where_it_is_needed() -> None:
+    assert GS1 == b"010950110153000310LOT-7a\x1d2112345"
+    assert gs1(("10", "L"), ("17", "270101"), ("21", "S")) == b"10L\x1d1727010121S"
+
+
+def test_codes_of_all_kinds_arrive_byte_for_byte(gun: PtyGun) -> None:
+    reader = reader_of(gun)
+    log = started(reader)
+    gun.scan(GS1, Symbology.GS1_128)
+    gun.scan(GS1, Symbology.GS1_DATA_MATRIX)
+    gun.ending = Ending.CR
+    gun.scan(b"BOX-000123")
+    gun.scan(b"4006381333931", Symbology.EAN_13)
+    gun.scan_in_chunks([b"]C1", b"01095011", b"01530003"])
+    gun.fail_to_read()
+    gun.scan(b"END")
+    log.wait_for_scans(6)
+    reader.stop()
+    assert log.raws == [
+        b"]C1" + GS1,
+        b"]d2" + GS1,
+        b"BOX-000123",
+        b"]E04006381333931",
+        b"]C10109501101530003",
+        b"END",
+    ]
+    assert all(scan.complete for scan in log.scans)
+    assert [report.detail for report in log.reports if report.cause is DeviceCause.NO_READ] == ["NoRead"]
+
+
+def test_a_lost_ending_does_not_swallow_the_next_scan(gun: PtyGun) -> None:
+    reader = reader_of(gun, Framing(gap_ms=20))
+    log = started(reader)
+    gun.scan_without_ending(b"FIRST")
+    log.wait_for_scans(1)
+    gun.scan(b"SECOND")
+    log.wait_for_scans(2)
+    reader.stop()
+    assert [(scan.raw, scan.complete) for scan in log.scans] == [(b"FIRST", False), (b"SECOND", True)]
+
+
+def test_a_restarted_station_finds_the_gun_at_the_same_path(gun: PtyGun) -> None:
+    for text in (b"BEFORE", b"AFTER"):
+        reader = reader_of(gun)
+        log = started(reader)
+        gun.scan(text)
+        log.wait_for_scans(1)
+        reader.stop()
+        assert log.raws == [text]
+
+
+def test_settings_the_line_refuses_are_told_with_the_settings(gun: PtyGun) -> None:
+    """A pseudo-terminal has no parity: at first it ignores the setting silently, later it refuses it."""
+    for _ in range(2):
+        reader = reader_of(gun, line=LineSettings(data_bits=7, parity=Parity.EVEN))
+        log = started(reader)
+        reader.stop()
+        assert log.reports[1].state is DeviceState.FAULTY
+        assert log.reports[1].cause is DeviceCause.SETTINGS_REFUSED
+        assert "9600 7E1" in log.reports[1].detail
+
+
+def test_a_line_another_reader_holds_is_in_use(gun: PtyGun) -> None:
+    first, second = reader_of(gun), reader_of(gun)
+    started(first)
+    log = started(second)
+    assert (log.reports[1].state, log.reports[1].cause) == (DeviceState.FAULTY, DeviceCause.IN_USE)
+    first.stop()
+    log.wait_for_state(DeviceState.READY)
+    second.stop()
+
+
+def test_a_file_that_is_no_line_is_told_and_does_not_end_the_reader(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    reader = create_reader(DeviceConfig(name="gun-1", driver="serial", address=str(tmp_path / "file")), QUICK)
+    log = started(reader)
+    reader.stop()
+    assert log.states == [DeviceState.CONNECTING, DeviceState.FAULTY, DeviceState.STOPPED]
+    assert log.reports[1].detail
+
+
+def test_a_gun_nobody_reads_says_so_instead_of_hanging(gun: PtyGun) -> None:
+    with pytest.raises(TimeoutError, match="nobody reads"):
+        gun.send(bytes(1_000_000))
+
+
+def test_an_unplugged_gun_sends_nothing_and_may_be_unplugged_twice(gun: PtyGun) -> None:
+    gun.unplug()
+    gun.unplug()
+    assert not gun.is_plugged
+    assert not gun.link.is_symlink()
+    with pytest.raises(RuntimeError, match="unplugged"):
+        gun.scan(b"A")
+    gun.replug()
+    gun.replug()
+    assert gun.is_plugged
+
+
+def test_what_a_network_scanner_sends_at_once_is_not_thrown_away() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"socket://127.0.0.1:{server.getsockname()[1]}"
+        reader = create_reader(
+            DeviceConfig(name="cam-1", driver="tcp", address=address, framing=PATIENT), QUICK
+        )
+        log = Log()
+        reader.start(log.on_scan, log.on_report)
+        client, _ = server.accept()
+        client.sendall(b"AT-ONCE\r\n")
+        log.wait_for_scans(1)
+        reader.stop()
+        client.close()
+    assert log.raws == [b"AT-ONCE"]
+
+
+def test_a_name_nobody_has_is_an_unreachable_scanner() -> None:
+    reader = create_reader(DeviceConfig(name="cam-1", driver="tcp", address="socket://no.invalid:1"), QUICK)
+    log = started(reader)
+    reader.stop()
+    assert (log.reports[1].state, log.reports[1].cause) == (DeviceState.ABSENT, DeviceCause.UNREACHABLE)
+
+
+def test_stop_wakes_a_reader_whose_scanner_does_not_answer() -> None:
+    """A full queue of an unaccepting server leaves the next connection unanswered, as a dead scanner does."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as server, socket.socket() as filler:
+        filler.connect(server.getsockname())
+        address = f"socket://127.0.0.1:{server.getsockname()[1]}"
+        reader = create_reader(DeviceConfig(name="cam-1", driver="tcp", address=address), QUICK)
+        log = Log()
+        reader.start(log.on_scan, log.on_report)
+        log.wait_for_state(DeviceState.CONNECTING)
+        reader.stop()
+    assert log.states == [DeviceState.CONNECTING, DeviceState.STOPPED]
+
+
+def test_a_gun_leaves_no_descriptor_and_no_link(tmp_path: Path) -> None:
+    before = sum(1 for _ in Path("/proc/self/fd").iterdir())
+    with PtyGun(tmp_path / "gun-1") as gun:
+        gun.unplug()
+        gun.replug()
+    assert sum(1 for _ in Path("/proc/self/fd").iterdir()) == before
+    assert list(tmp_path.iterdir()) == []
