@@ -1,0 +1,80 @@
+"""The goods of the demonstration: lots with their labels as suppliers print them, boards, boxes."""
+
+import datetime as dt
+
+import msgspec
+
+from demo.guns import Symbology, gs1
+from traceability.identity import Lot, Unit
+
+
+class Label(msgspec.Struct, frozen=True):
+    """What a gun reads off a label, and in which symbology."""
+
+    data: bytes
+    symbology: Symbology = Symbology.WITHOUT
+
+
+class Delivery(msgspec.Struct, frozen=True, kw_only=True):
+    """A lot as it arrives: its label, and the quantity to type where the label has none."""
+
+    label: Label
+    lot: Lot | None
+    typed: str | None = None
+
+
+TODAY = dt.date.today()  # noqa: DTZ011 -- the machine's own date, by which the demo's stations judge
+GOOD = (TODAY + dt.timedelta(days=700)).strftime("%y%m%d")
+EXPIRED = (TODAY - dt.timedelta(days=12)).strftime("%y%m%d")
+
+PCB = Lot("HUAXIN", "PCB-300", "PX2611-08")
+RELAYS = Lot("HENGTAI", "RL24-10A", "HT2610-2231")
+NEW_RELAYS = Lot("HENGTAI", "RL24-10A", "HT2611-0047")
+GREASE = Lot("BEICHEN", "TG-200", "L261012-TG-05")
+OLD_GREASE = Lot("BEICHEN", "TG-200", "L260511-TG-02")
+SINKS = Lot("LUXIN", "HS-40", "LX-7719")
+HELD_SINKS = Lot("LUXIN", "HS-40", "LX-7720")
+UNKNOWN_SINKS = Lot("LUXIN", "HS-40", "LX-9999")
+
+_GTIN = {
+    "PCB-300": "06901234500011",
+    "RL24-10A": "06901234500028",
+    "TG-200": "06901234500035",
+    "HS-40": "06901234500042",
+}
+TERMINAL_BLOCKS = Label(b"6901234500059", Symbology.EAN_13)
+"""Terminal blocks come under an EAN-13 alone: the station gives the lot a number."""
+
+
+def lot_label(lot: Lot, count: int | None = None, expiry: str | None = None, symbology: Symbology = Symbology.GS1_DATA_MATRIX) -> Label:
+    """A supplier's GS1 label: trade item, lot, count and expiry."""
+    elements = [("01", _GTIN[lot.material]), ("10", lot.number)]
+    elements += [("30", str(count))] if count is not None else []
+    elements += [("17", expiry)] if expiry is not None else []
+    return Label(gs1(*elements), symbology)
+
+
+def own_label(lot: Lot) -> Label:
+    """The plant's own label for a lot, in plain Code 128."""
+    return Label(f"{lot.material}/{lot.issuer}/{lot.number}".encode(), Symbology.CODE_128)
+
+
+FIRST_DELIVERY = (
+    Delivery(label=lot_label(PCB, 100), lot=PCB),
+    Delivery(label=lot_label(RELAYS, 50, GOOD), lot=RELAYS),
+    Delivery(label=lot_label(GREASE, expiry=GOOD), lot=GREASE, typed="500"),
+    Delivery(label=lot_label(SINKS, 80, symbology=Symbology.GS1_128), lot=SINKS),
+    Delivery(label=lot_label(HELD_SINKS, 80, symbology=Symbology.GS1_128), lot=HELD_SINKS),
+    Delivery(label=TERMINAL_BLOCKS, lot=None, typed="1000"),
+)
+SECOND_DELIVERY = (Delivery(label=lot_label(NEW_RELAYS, 50, GOOD), lot=NEW_RELAYS),)
+
+
+def board(number: int) -> Unit:
+    """Board `number` of the shift."""
+    return Unit("TC-300", f"TC300-26K-{4100 + number:06d}")
+
+
+def board_label(number: int) -> Label:
+    """The board's own square code."""
+    return Label(board(number).serial.encode(), Symbology.QR_CODE)
