@@ -6,12 +6,14 @@ from station.ui.gallery.parts import column, framed, help_bar, holder, synchroni
 from station.ui.gallery.samples import Samples
 from station.ui.theme.theme import Theme
 from station.ui.theme.tokens import FOLDER
-from station.ui.widgets.basic.button import Action, Button
+from station.ui.views.entry import Band, ListLine, Mark
+from station.ui.views.frame import Action
+from station.ui.widgets.basic.button import Button
 from station.ui.widgets.basic.glyph import Picture
 from station.ui.widgets.basic.surface import Surface
 from station.ui.widgets.basic.tag import Tag
-from station.ui.widgets.entry.band_card import Band, BandCard
-from station.ui.widgets.entry.list_row import ListLine, ListRow, Mark
+from station.ui.widgets.entry.band_card import BandCard
+from station.ui.widgets.entry.list_row import ListRow
 
 
 def components(theme: Theme, texts: Samples) -> QWidget:
@@ -20,9 +22,16 @@ def components(theme: Theme, texts: Samples) -> QWidget:
     ask = BandCard(theme)
     ask.setFixedHeight(theme.px(132))
     ask.present(
-        Band(role="accent", icon="badge", over=texts.login_band[0], title=texts.badge, detail=texts.hint[1])
+        Band(role="accent", icon="badge", over=texts.station, title=texts.badge, detail=texts.hint[1])
     )
-    rows = column(theme, 12, _row(theme, *_tags(theme, texts)), _row(theme, *_buttons(theme, texts)), ask)
+    rows = column(
+        theme,
+        12,
+        _row(theme, *_tags(theme, texts)[:3]),
+        _row(theme, *_tags(theme, texts)[3:]),
+        _row(theme, *_buttons(theme, texts)),
+        ask,
+    )
     for line in _lines(texts):
         rows.addWidget(ListRow(theme, line))
     rows.addWidget(_pictures(theme))
