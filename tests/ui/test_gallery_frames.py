@@ -39,6 +39,7 @@ def _frames(texts: Samples, width: int, height: int, dpi: float = 85) -> Iterato
         frame = build(theme, texts)
         frame.resize(width, height)
         frame.grab()
+        assert (frame.width(), frame.height()) == (width, height), f"{name} needs a larger screen"
         yield name, frame
         frame.deleteLater()
 

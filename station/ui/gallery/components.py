@@ -26,7 +26,7 @@ def components(theme: Theme, texts: Samples) -> QWidget:
     )
     rows = column(
         theme,
-        12,
+        10,
         _row(theme, *_tags(theme, texts)[:3]),
         _row(theme, *_tags(theme, texts)[3:]),
         _row(theme, *_buttons(theme, texts)),
@@ -109,7 +109,7 @@ def _pictures(theme: Theme) -> QWidget:
     card = Surface(theme)
     row = QHBoxLayout(card)
     for path in sorted((FOLDER / "pictures").glob("*.svg")):
-        picture = Picture(theme, 96)
+        picture = Picture(theme, 72)
         picture.present(path.stem)
         row.addWidget(picture)
     return card

@@ -43,7 +43,7 @@ class Keypad(Surface):
         self._confirm: Button | _Key
         self._back: _Key
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(16), px(20), px(20))
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
         column.setSpacing(px(12))
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
