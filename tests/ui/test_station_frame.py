@@ -143,6 +143,16 @@ def test_a_press_shows_for_eighty_milliseconds(qtbot: QtBot, theme: Theme) -> No
     qtbot.waitUntil(lambda: not button.looks_pressed(), timeout=1000)
 
 
+def test_an_action_no_longer_selected_looks_like_any_other(theme: Theme) -> None:
+    button, plain = Button(theme), Button(theme)
+    button.present(Action(id="a", word="本班", selected=True))
+    selected = button.grab().toImage()
+    button.present(Action(id="a", word="本班"))
+    plain.present(Action(id="a", word="本班"))
+    assert button.grab().toImage() == plain.grab().toImage()
+    assert button.grab().toImage() != selected
+
+
 def _dialog(window: QWidget, theme: Theme) -> Dialog:
     question = Question(title="作废？", detail="记录保留。", safe=_action("keep"), act=_action("void"))
     return Dialog(theme, question, window)

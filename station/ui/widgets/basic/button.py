@@ -126,6 +126,7 @@ class Button(Pressable):
     ) -> None:
         super().__init__(theme, parent)
         self.action_id = ""
+        self._own_style = style
         self._style = style
         self._icon = ""
         self._reason = ""
@@ -137,10 +138,8 @@ class Button(Pressable):
 
     def present(self, action: Action, style: ButtonStyle | None = None) -> None:
         """Show an action; `style` overrides the button's own."""
-        if style is not None:
-            self._style = style
-        elif action.primary or action.selected:
-            self._style = ButtonStyle.PRIMARY if action.primary else ButtonStyle.SELECTED
+        own = ButtonStyle.SELECTED if action.selected else self._own_style
+        self._style = style or (ButtonStyle.PRIMARY if action.primary else own)
         self.action_id = action.id
         self._icon = action.icon
         self.setText(action.word)
