@@ -50,8 +50,6 @@ class Registry:
             )
         try:
             return factory(configuration, surroundings)
-        except ConfigurationError:
-            raise
         except ValueError as error:
             raise ConfigurationError(f"device {configuration.name!r}: {error}") from error
 

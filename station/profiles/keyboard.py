@@ -113,13 +113,14 @@ def _control(character: str) -> str:
 
 
 def _alt_character(digits: str) -> str:
-    """The character of an Alt number: Windows-1252 with a leading zero, code page 437 without; ASCII in both."""
+    """The character of an Alt number: Windows-1252 with a leading zero, code page 437 without; ASCII in both.
+
+    The five numbers Windows-1252 leaves free are C1 control characters on Windows.
+    """
     number = int(digits) & 0xFF
     if number < 0x80:
         return chr(number)
     try:
         return bytes([number]).decode("cp1252" if digits.startswith("0") else "cp437")
-    except (
-        UnicodeDecodeError
-    ):  # the five numbers Windows-1252 leaves free are C1 control characters on Windows
+    except UnicodeDecodeError:
         return chr(number)

@@ -81,8 +81,14 @@ def test_ctrl_with_the_bracket_position_is_gs_in_every_layout(layout: str) -> No
 
 @pytest.mark.parametrize(
     ("digits", "text"),
-    [((82, 82, 80, 73), "\x1d"), ((80, 73), "\x1d"), ((82, 80, 76, 80), "ü"), ((79, 80, 73), "ü")],
-    ids=["0029", "29", "0252", "129"],
+    [
+        ((82, 82, 80, 73), "\x1d"),
+        ((80, 73), "\x1d"),
+        ((82, 80, 76, 80), "ü"),
+        ((79, 80, 73), "ü"),
+        ((82, 79, 80, 73), "\x81"),
+    ],
+    ids=["0029", "29", "0252", "129", "0129"],
 )
 def test_alt_with_keypad_digits_gives_the_character_of_that_number(
     digits: tuple[int, ...], text: str
