@@ -58,8 +58,12 @@ def consequences(identifier: str, entry: Entry) -> tuple[About, ...]:
             return _Happening(identifier, entry, entry.body).facts()
         case HoldPlaced(things=things, reason=reason):
             return tuple(AboutThing(thing, Hold(identifier, at, entry.actor, reason)) for thing in things)
-        case HoldLifted(holds=holds, things=things):
-            return tuple(AboutThing(thing, Lift(hold, identifier)) for thing in things for hold in holds)
+        case HoldLifted(holds=holds, things=things, reason=reason):
+            return tuple(
+                AboutThing(thing, Lift(hold, identifier, at, entry.actor, reason))
+                for thing in things
+                for hold in holds
+            )
         case _:
             return ()
 

@@ -89,10 +89,13 @@ class Hold(msgspec.Struct, frozen=True):
 
 
 class Lift(msgspec.Struct, frozen=True):
-    """A hold was lifted."""
+    """The hold placed by the entry `hold` was lifted: when, by whom and why, as for the hold itself."""
 
     hold: str
     entry: str
+    at: str
+    actor: str
+    reason: str
 
 
 class Counted(msgspec.Struct, frozen=True):
