@@ -173,6 +173,11 @@ def greet_now(pushing: Pushing, now: float) -> Pushing:
     return msgspec.structs.replace(pushing, greet_at=min(now, pushing.greet_at))
 
 
+def all_sent(pushing: Pushing, head: int) -> bool:
+    """Whether central said that it holds every own entry up to `head`."""
+    return pushing.greet_at > 0 and pushing.trouble is None and pushing.known >= head
+
+
 def next_pull(pulling: Pulling, now: float) -> Rest | Pull:
     """What the pulling half does next."""
     if now < pulling.rest_until:

@@ -42,6 +42,10 @@ class Puller:
         """Why the last attempt brought nothing."""
         return self._state.trouble
 
+    def is_done(self) -> bool:
+        """Whether the last page held all that central has."""
+        return self._state.caught_up
+
     def step(self) -> float:
         """Do the one thing that is due; returns how many seconds nothing is due after it."""
         asked_at = self._now()

@@ -22,6 +22,7 @@ from station.sync.plan import (
     Pushing,
     Rest,
     SayHello,
+    all_sent,
     greet_now,
     mark_seqs,
     next_push,
@@ -84,6 +85,10 @@ class Pusher:
     def trouble(self) -> Trouble | None:
         """Why the last attempt brought nothing."""
         return self._state.trouble
+
+    def is_done(self) -> bool:
+        """Whether central said that it holds everything. Raises JournalUnavailable."""
+        return all_sent(self._state, self._journal.head())
 
     def greet(self) -> None:
         """Say hello before anything else is sent; from any thread."""

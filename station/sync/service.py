@@ -50,10 +50,13 @@ class Service:
 
 
 def synchronise_once(pusher: Pusher, puller: Puller) -> Trouble | None:
-    """Push and pull until nothing is left; the trouble that kept one of them from it, else None."""
+    """Push and pull until nothing is left; the first trouble that kept one of them from it, else None.
+
+    Raises JournalUnavailable.
+    """
     for half in (pusher, puller):
-        while half.step() == 0.0:
-            pass
-        if half.trouble is not None:
-            return half.trouble
+        while not half.is_done():
+            half.step()
+            if half.trouble is not None:
+                return half.trouble
     return None
