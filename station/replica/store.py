@@ -13,18 +13,20 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from station.ports import Direction, ReplicaUnavailable, Trouble
+from station.problems import Problem
 from station.replica.schema import ONLY_ROW, VERSION
+from traceability.language import Text
 from traceability.wire import Cursor, Pulled, StateRecord, encode
 
 OLDEST_SQLITE = (3, 51, 3)
 """Before this release a WAL file with two connections can be corrupted by a race of its reset."""
 
+_ALREADY_RUNNING = Text(
+    "这个站点已在同步，这次没有做任何事；请用正在运行的那一个。",
+    "This station is being synchronised already; nothing was done, let that process go on.",
+)
 _BUSY_S = 10.0
 _migrations = Migrations("replica")
-
-
-class AlreadyRunning(Exception):  # noqa: N818 -- a state of the world, said as one
-    """Another process synchronises this station; two would undo each other's pages."""
 
 
 @_migrations()
@@ -55,7 +57,7 @@ class ReplicaFile:
     """
 
     def __init__(self, path: Path) -> None:
-        """Open or make the file. Raises AlreadyRunning, ReplicaUnavailable."""
+        """Open or make the file. Raises ReplicaUnavailable, and Problem where another process has it."""
         if pysqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise ReplicaUnavailable(f"SQLite {pysqlite3.sqlite_version} may corrupt the replica")
         self._turn = Lock()
@@ -177,12 +179,16 @@ def _check(database: Database) -> None:
 
 
 def _claimed(path: Path) -> IO[bytes]:
-    claim = path.with_name(f"{path.name}.lock").open("wb")
+    try:
+        claim = path.with_name(f"{path.name}.lock").open("wb")
+    except OSError as error:
+        raise ReplicaUnavailable(str(error)) from error
     try:
         fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
+        # Two processes would undo each other's pages.
         claim.close()
-        raise AlreadyRunning(str(path)) from None
+        raise Problem(_ALREADY_RUNNING, {}) from None
     return claim
 
 

@@ -129,19 +129,23 @@ class Central:
                 stream=True,
             ) as response:
                 content = _unpacked(response)
-        except (requests.Timeout, urllib3.exceptions.ReadTimeoutError) as error:
-            silent = isinstance(error, requests.ConnectTimeout)
-            return Failed(Trouble.NO_NETWORK if silent else Trouble.TIMEOUT, str(error))
-        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-            return Failed(Trouble.NO_NETWORK, str(error))
-        except zstandard.ZstdError as error:
-            return Failed(Trouble.NOT_CENTRAL, str(error))
-        if response.status_code != HTTPStatus.OK:
-            return _refusal(response.status_code, content)
-        try:
+            if response.status_code != HTTPStatus.OK:
+                return _refusal(response.status_code, content)
             return msgspec.msgpack.decode(content, type=expected)
-        except msgspec.MsgspecError as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+            return Failed(_line_trouble(error), str(error))
+        except (zstandard.ZstdError, msgspec.MsgspecError) as error:
             return Failed(Trouble.NOT_CENTRAL, str(error))
+
+
+def _line_trouble(error: Exception) -> Trouble:
+    match error:
+        case requests.exceptions.SSLError():
+            return Trouble.NOT_CENTRAL
+        case requests.ReadTimeout() | urllib3.exceptions.ReadTimeoutError():
+            return Trouble.TIMEOUT
+        case _:
+            return Trouble.NO_NETWORK
 
 
 def packed(batch: Push) -> bytes:

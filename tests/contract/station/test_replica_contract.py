@@ -14,7 +14,8 @@ from typing import cast
 import pytest
 
 from station.ports import Direction, Replica, ReplicaUnavailable, SyncStatus, Trouble
-from station.replica.store import AlreadyRunning, ReplicaFile
+from station.problems import Problem
+from station.replica.store import ReplicaFile
 from traceability.wire import Cursor, Pulled, StateRecord
 
 WRITER = "aa" * 16
@@ -218,7 +219,7 @@ def test_a_page_that_fails_half_way_leaves_nothing(store: ReplicaFile, reader: R
 
 
 def test_a_second_synchronisation_is_turned_away(store: ReplicaFile, path: Path) -> None:
-    with pytest.raises(AlreadyRunning):
+    with pytest.raises(Problem, match="already"):
         ReplicaFile(path)
 
 
