@@ -45,8 +45,16 @@ _GTIN = {
 TERMINAL_BLOCKS = Label(b"6901234500059", Symbology.EAN_13)
 """Terminal blocks come under an EAN-13 alone: the station gives the lot a number."""
 
+DAMAGED = Label(b"0106901234500029" + b"10HT2610-2231", Symbology.GS1_DATA_MATRIX)
+"""The relays' label with a wrong check digit in its GTIN."""
 
-def lot_label(lot: Lot, count: int | None = None, expiry: str | None = None, symbology: Symbology = Symbology.GS1_DATA_MATRIX) -> Label:
+
+def lot_label(
+    lot: Lot,
+    count: int | None = None,
+    expiry: str | None = None,
+    symbology: Symbology = Symbology.GS1_DATA_MATRIX,
+) -> Label:
     """A supplier's GS1 label: trade item, lot, count and expiry."""
     elements = [("01", _GTIN[lot.material]), ("10", lot.number)]
     elements += [("30", str(count))] if count is not None else []

@@ -14,7 +14,9 @@ _PATIENCE_S = 10.0
 class Watched:
     """A process that is started again whenever it dies, as a service manager would, until `stop`."""
 
-    def __init__(self, name: str, command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, name: str, command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None
+    ) -> None:
         self.name = name
         self._command = [sys.executable, *command]
         self._log = log

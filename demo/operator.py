@@ -1,0 +1,173 @@
+"""A person at a station: scans with a real line, touches the real screen, believes only what the journal holds.
+
+When the window's process dies under the hands, the person does what people do: waits for the screen, signs in again,
+chooses the work again, looks what counted, and goes on from there.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+
+from demo.goods import Label
+from demo.guns import PtyGun
+from demo.processes import Watched
+from demo.remote import Finger
+from demo.watching import TooLate, until
+from station.journal.reading import JournalReader
+from station.ports import Kept
+from traceability.acts import Act, EventRecorded, Reading, Refusal, SignedIn, SignedOut
+
+_AGAIN_S = 1.0
+
+
+class Place(msgspec.Struct, frozen=True):
+    """What the person chose to work on."""
+
+    step: str
+    order: str | None = None
+
+
+class Operator:
+    """One person, one station, one gun."""
+
+    def __init__(
+        self, badge: str, pin: str, gun: PtyGun, finger: Finger, window: Watched, journal: JournalReader
+    ) -> None:
+        self._badge = badge
+        self._pin = pin
+        self._gun = gun
+        self.finger = finger
+        self._window = window
+        self._journal = journal
+        self._starts = 0
+        self._place: Place | None = None
+
+    def work(self, step: str, order: str | None = None) -> None:
+        """Sign in where needed and choose a step and its order."""
+        place = Place(step, order)
+        if place == self._place:
+            return
+        if self._place is not None and self._starts == self._window.starts:
+            self.finger.touch("action-back")
+        self._place = place
+        self._get_ready()
+
+    def sign_out(self) -> None:
+        """Leave the station."""
+        self._act(lambda: self._touch("action-sign-out"), lambda kept: isinstance(kept.entry.body, SignedOut))
+        self._place = None
+        self._starts = 0
+
+    def scan(self, label: Label) -> Kept:
+        """Scan a label until the station took or refused it: the entry of its reading or refusal."""
+        raw = label.symbology.value + label.data
+        return self._act(
+            lambda: self._gun.scan(label.data, label.symbology),
+            lambda kept: (
+                isinstance(kept.entry.body, Reading | Refusal)
+                and any(source.raw == raw for source in kept.entry.sources)
+            ),
+        )
+
+    def touch(self, button: str, made: type[Act]) -> Kept:
+        """Touch a button until an act of this kind is in the journal."""
+        return self._act(lambda: self._touch(button), lambda kept: isinstance(kept.entry.body, made))
+
+    def type_quantity(self, digits: str) -> Kept:
+        """Type a quantity on the keypad."""
+
+        def type_it() -> None:
+            self._touch("action-type")
+            for digit in digits:
+                self._touch(f"keypad-{digit}")
+            self._touch("keypad-confirm")
+
+        return self._act(type_it, lambda kept: isinstance(kept.entry.body, Reading))
+
+    def saved(self, reading: Kept) -> Kept:
+        """The event of the piece a reading belongs to."""
+        body = reading.entry.body
+        piece = body.piece if isinstance(body, Reading) else ""
+
+        def look() -> Kept | None:
+            self._back_to_work()
+            return self._found(
+                0, lambda kept: isinstance(kept.entry.body, EventRecorded) and kept.entry.body.piece == piece
+            )
+
+        return until("the piece to be saved", look)
+
+    # -- believing the journal --
+
+    def _act(self, do: Callable[[], None], counts: Callable[[Kept], bool]) -> Kept:
+        """Do something and wait for its entry; do it again only when the window died and the journal has none."""
+        before = self._journal.head()
+        self._back_to_work()
+        starts = -1
+
+        def look() -> Kept | None:
+            nonlocal starts
+            found = self._found(before, counts)
+            if found is None and starts != self._window.starts:
+                self._back_to_work()
+                if (found := self._found(before, counts)) is None:
+                    starts = self._window.starts
+                    self._try(do)
+            return found
+
+        return until("an entry for what was just done", look, 40.0)
+
+    def _found(self, after: int, counts: Callable[[Kept], bool]) -> Kept | None:
+        return next((kept for kept in self._journal.after(after, 1000) if counts(kept)), None)
+
+    def _try(self, do: Callable[[], None]) -> None:
+        try:
+            do()
+        except (OSError, TooLate):
+            return
+
+    def _touch(self, name: str) -> None:
+        if not self.finger.touch(name):
+            raise TooLate(f"{name} on the screen")
+
+    def _back_to_work(self) -> None:
+        if self._place is not None and self._starts != self._window.starts:
+            self._get_ready()
+
+    def _get_ready(self) -> None:
+        """Sign in and choose the work, from whatever the screen shows, however often the window dies meanwhile."""
+
+        def attempt() -> bool | None:
+            starts = self._window.starts
+            try:
+                if starts != self._starts:
+                    self._sign_in()
+                self._choose()
+            except (OSError, TooLate):
+                return None
+            self._starts = starts
+            return True
+
+        until("the station to be ready to work", attempt, 60.0)
+
+    def _sign_in(self) -> None:
+        until("the sign-in screen", lambda: self.finger.read("sign-in-prompt") or None)
+        before = self._journal.head()
+        self._gun.scan(self._badge.encode())
+        for digit in self._pin:
+            self._touch(f"keypad-{digit}")
+        self._touch("keypad-confirm")
+        until(
+            "signing in",
+            lambda: self._found(before, lambda kept: isinstance(kept.entry.body, SignedIn)),
+            _AGAIN_S * 5,
+        )
+
+    def _choose(self) -> None:
+        if self._place is None:
+            return
+        self._touch(f"step-{self._place.step}")
+        if self._place.order is not None:
+            self._touch(f"order-{self._place.order}")
+        if self.finger.read("prompt") is None:
+            raise TooLate("the step's screen")
