@@ -1,0 +1,1 @@
+"""The station's loudspeaker: cues as tones, played by ALSA's `aplay`."""

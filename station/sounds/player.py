@@ -1,0 +1,105 @@
+"""Plays cues through one resident `aplay`, fed by a thread; silent where there is no `aplay` or no sound card."""
+
+import subprocess
+import threading
+from collections.abc import Sequence
+from typing import IO, Final
+
+from station.ports import Cue
+from station.sounds.tones import RATE, pcm, silence
+
+_BUFFER_S: Final = 0.04
+"""What ALSA holds ahead: a cue begins at once and a newer one cuts it off within this time."""
+
+APLAY: Final = (
+    *("aplay", "--quiet", "--file-type=raw", "--format=S16_LE", "--channels=1", f"--rate={RATE}"),
+    f"--buffer-time={round(_BUFFER_S * 1e6)}",
+)
+
+_PIPE_BYTES: Final = 4_096
+"""The smallest pipe Linux makes: 43 ms at our rate."""
+_BLOCK_BYTES: Final = 960
+"""10 ms: how often a newer cue is looked for."""
+
+
+class AplaySounds:
+    """The `Sounds` port. While idle it costs nothing: `aplay` waits on its empty pipe."""
+
+    def __init__(self, command: Sequence[str] = APLAY) -> None:
+        """Start to play in the background. `command` takes PCM on standard input, as `aplay` does."""
+        self._command = command
+        self._available = False
+        self._changed = threading.Condition()
+        self._cue: Cue | None = None
+        self._open = True
+        self._player: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._run, name="sounds", daemon=True)
+        self._thread.start()
+
+    @property
+    def available(self) -> bool:
+        """Whether cues can be heard; where not, the screen must show more."""
+        return self._available
+
+    def play(self, cue: Cue) -> None:
+        """Sound a cue; returns at once, never raises; a newer cue cuts off an older one."""
+        with self._changed:
+            self._cue = cue
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Fall silent and end `aplay`. Idempotent."""
+        with self._changed:
+            self._open = False
+            self._changed.notify()
+        self._thread.join()
+
+    def _run(self) -> None:
+        sounds = {cue: pcm(cue) for cue in Cue}
+        # Longer than pipe and buffer together: when all of it was taken, somebody plays it.
+        self._feed(silence(_BUFFER_S) + bytes(_PIPE_BYTES))
+        while (cue := self._next()) is not None:
+            self._feed(sounds[cue] + silence(_BUFFER_S))
+        self._end_player()
+
+    def _next(self) -> Cue | None:
+        """The next cue to play; None when it is time to end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._cue is not None or not self._open)
+            cue, self._cue = self._cue, None
+            return cue if self._open else None
+
+    def _feed(self, sound: bytes) -> None:
+        """Play a sound until it ends or a newer cue comes."""
+        try:
+            pipe = self._pipe()
+            for start in range(0, len(sound), _BLOCK_BYTES):
+                pipe.write(sound[start : start + _BLOCK_BYTES])
+                if self._cue is not None or not self._open:
+                    break
+        except OSError:  # no aplay, or it found no sound card; the next cue tries again
+            self._available = False
+            self._end_player()
+        else:
+            self._available = True
+
+    def _pipe(self) -> IO[bytes]:
+        if self._player is None:
+            self._player = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                pipesize=_PIPE_BYTES,
+            )
+        if self._player.stdin is None:
+            raise OSError("the player has no standard input")
+        return self._player.stdin
+
+    def _end_player(self) -> None:
+        player, self._player = self._player, None
+        if player is not None:
+            player.kill()
+            with player:  # closes the pipe and waits
+                pass
