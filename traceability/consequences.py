@@ -1,5 +1,7 @@
 """What an entry means: its facts, each about one thing or one order. Most kinds of entry mean nothing here."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from traceability.acts import EventRecorded, HoldLifted, HoldPlaced
@@ -10,8 +12,8 @@ from traceability.events import (
     AssociationEvent,
     ObjectEvent,
     QuantityElement,
-    TransactionEvent,
     TransformationEvent,
+    things_in,
 )
 from traceability.facts import (
     Birth,
@@ -25,6 +27,7 @@ from traceability.facts import (
     Shipment,
     StepDone,
     ThingFact,
+    Used,
 )
 from traceability.quantity import Quantity
 
@@ -48,6 +51,9 @@ class AboutOrder(msgspec.Struct, frozen=True):
 
 
 About = AboutThing | AboutOrder
+
+_Part = tuple[str, Quantity | None, str | None]
+"""What went in: its key, how much, and at which position."""
 
 
 def consequences(identifier: str, entry: Entry) -> tuple[About, ...]:
@@ -117,8 +123,9 @@ class _Happening:
                 worked = (event.parent_id,)
                 made = self._grouping(event, Relation.BUILT_IN)
                 pieces = 1
-            case TransactionEvent() as event:
-                worked, made, pieces = event.epc_list, (), len(event.epc_list)
+            case event:
+                worked, made = things_in(event), ()
+                pieces = len(worked)
         return (*made, *self._done(worked), *self._shipped(worked), *self._counted(pieces))
 
     def _births(self, event: ObjectEvent) -> tuple[AboutThing, ...]:
@@ -133,38 +140,38 @@ class _Happening:
 
     def _transformation(self, event: TransformationEvent) -> tuple[AboutThing, ...]:
         expiry = event.ilmd.item_expiration_date if event.ilmd else None
-        outputs: dict[str, Quantity | None] = dict.fromkeys(event.output_epc_list)
-        outputs |= {each.epc_class: each.amount for each in event.output_quantity_list}
-        births = tuple(AboutThing(key, self._birth(amount, expiry, None)) for key, amount in outputs.items())
-        inputs = tuple((key, None, None) for key in event.input_epc_list) + _amounts(
-            event.input_quantity_list
+        lots = event.output_quantity_list
+        outputs = (
+            *((key, None) for key in event.output_epc_list),
+            *((each.epc_class, each.amount) for each in lots),
         )
-        return births + tuple(
-            about
-            for target in outputs
-            for each in inputs
-            for about in self._link(Relation.USED, target, *each)
-        )
+        births = tuple(AboutThing(key, self._birth(amount, expiry, None)) for key, amount in outputs)
+        inputs = (*_ones(event.input_epc_list), *_amounts(event.input_quantity_list))
+        return births + self._links(Relation.USED, inputs, (key for key, _ in outputs))
 
     def _grouping(
         self, event: AggregationEvent | AssociationEvent, relation: Relation
     ) -> tuple[AboutThing, ...]:
-        children = tuple((key, None, None) for key in event.child_epcs) + _amounts(event.child_quantity_list)
+        children = (*_ones(event.child_epcs), *_amounts(event.child_quantity_list))
         if event.action is Action.DELETE:
-            return tuple(
-                AboutThing(subject, Parting(self.moment, self.identifier, child, event.parent_id))
-                for child, _, _ in children
-                for subject in (child, event.parent_id)
+            partings = (
+                Parting(self.moment, self.identifier, child, event.parent_id) for child, _, _ in children
             )
+            return tuple(about for parting in partings for about in _both_ends(parting))
         if event.action is Action.OBSERVE:
             return ()
-        return tuple(about for each in children for about in self._link(relation, event.parent_id, *each))
+        return self._links(relation, children, (event.parent_id,))
 
-    def _link(
-        self, relation: Relation, target: str, source: str, amount: Quantity | None, position: str | None
+    def _links(
+        self, relation: Relation, sources: tuple[_Part, ...], targets: Iterable[str]
     ) -> tuple[AboutThing, ...]:
-        link = Link(self.moment, self.identifier, source, target, relation, amount, position)
-        return AboutThing(source, link), AboutThing(target, link)
+        links = (
+            Link(self.moment, self.identifier, source, target, relation, amount, position)
+            for target in dict.fromkeys(targets)
+            for source, amount, position in sources
+        )
+        uses = tuple(AboutThing(source, Used(amount)) for source, amount, _ in sources if amount is not None)
+        return uses + tuple(about for link in links for about in _both_ends(link))
 
     def _birth(self, amount: Quantity | None, expiry: str | None, source: str | None) -> Birth:
         return Birth(self.moment, self.identifier, self.at, amount, expiry, source)
@@ -194,5 +201,14 @@ class _Happening:
         return (AboutOrder(self.order, Counted(step, self.body.outcome, pieces)),)
 
 
-def _amounts(elements: tuple[QuantityElement, ...]) -> tuple[tuple[str, Quantity, str | None], ...]:
+def _ones(keys: tuple[str, ...]) -> tuple[_Part, ...]:
+    return tuple((key, None, None) for key in keys)
+
+
+def _amounts(elements: tuple[QuantityElement, ...]) -> tuple[_Part, ...]:
     return tuple((each.epc_class, each.amount, each.position) for each in elements)
+
+
+def _both_ends(fact: Link | Parting) -> tuple[AboutThing, ...]:
+    """The fact about its source and its target, once where wrong data makes them the same."""
+    return tuple(AboutThing(thing, fact) for thing in dict.fromkeys((fact.source, fact.target)))

@@ -226,10 +226,10 @@ def sign_head(key: Ed25519PrivateKey, writer: str, seq: int, link: bytes) -> byt
 def head_signature_is_valid(
     key: Ed25519PublicKey, signature: bytes, writer: str, seq: int, link: bytes
 ) -> bool:
-    """Whether `signature` is this key's for that head."""
+    """Whether `signature` is this key's for that head; no number outside 0 to 2^64-1 was ever signed."""
     try:
         key.verify(signature, _signed_text(writer, seq, link))
-    except InvalidSignature:
+    except (InvalidSignature, OverflowError):
         return False
     return True
 

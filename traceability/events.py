@@ -148,7 +148,7 @@ def things_in(event: Event) -> tuple[str, ...]:
             named = (*event.epc_list, *_classes(event.quantity_list))
         case AggregationEvent() | AssociationEvent():
             named = (event.parent_id, *event.child_epcs, *_classes(event.child_quantity_list))
-        case TransformationEvent():
+        case _:
             named = (
                 *event.input_epc_list,
                 *_classes(event.input_quantity_list),

@@ -38,7 +38,7 @@ class Birth(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Link(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`source` went into `target` at a moment."""
+    """`source` went into `target` at a moment; `quantity` is what the event took of it for all that it made."""
 
     moment: Moment
     entry: str
@@ -47,6 +47,12 @@ class Link(msgspec.Struct, frozen=True, omit_defaults=True):
     relation: Relation
     quantity: Quantity | None = None
     position: str | None = None
+
+
+class Used(msgspec.Struct, frozen=True):
+    """An amount went out of a lot, told once however many things it went into."""
+
+    quantity: Quantity
 
 
 class Parting(msgspec.Struct, frozen=True):
@@ -106,5 +112,14 @@ class Counted(msgspec.Struct, frozen=True):
     pieces: int
 
 
-ThingFact = Birth | Link | Parting | StepDone | Shipment | Hold | Lift
+KeptFact = Birth | Link | Parting | StepDone | Shipment | Hold | Lift
+"""A fact about one thing that its state keeps as it is."""
+
+ThingFact = KeptFact | Used
 """A fact about one thing."""
+
+
+def canonical_key(fact: KeptFact) -> tuple[tuple[object, ...], bytes]:
+    """Where a fact stands among facts of its kind: by moment; facts of one moment by their bytes, everywhere alike."""
+    moment = () if isinstance(fact, Hold | Lift) else fact.moment
+    return moment, msgspec.json.encode(fact)

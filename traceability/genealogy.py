@@ -9,7 +9,7 @@ from enum import Enum
 
 import msgspec
 
-from traceability.facts import Link, Parting
+from traceability.facts import Link, Parting, canonical_key
 
 
 class Direction(Enum):
@@ -67,12 +67,12 @@ LinksOf = Callable[[Collection[str], Direction], Iterable[Link]]
 def trace(start: str, direction: Direction, links_of: LinksOf) -> Trace:
     """Walk from `start` until nothing new is reached; a cycle in wrong data ends the walk, it can't hang it."""
     levels = {start: 0}
-    walked: dict[tuple[object, ...], Link] = {}
+    walked: list[Link] = []
     generation: list[str] = [start]
     while generation:
         found: list[str] = []
         for link in links_of(generation, direction):
-            walked[link.moment, link.source, link.target, link.position] = link
+            walked.append(link)
             reached = link.source if direction is Direction.BACKWARD else link.target
             if reached not in levels:
                 levels[reached] = levels[link.target if direction is Direction.BACKWARD else link.source] + 1
@@ -81,7 +81,8 @@ def trace(start: str, direction: Direction, links_of: LinksOf) -> Trace:
     nodes = tuple(
         Node(thing, level) for thing, level in sorted(levels.items(), key=lambda item: (item[1], item[0]))
     )
-    return Trace(start, direction, nodes, tuple(walked[key] for key in sorted(walked, key=str)))
+    # Each thing is asked for once, so each link came once.
+    return Trace(start, direction, nodes, tuple(sorted(walked, key=canonical_key)))
 
 
 def effective(links: Iterable[Link], partings: Iterable[Parting]) -> tuple[Link, ...]:

@@ -6,12 +6,14 @@ partners the standard forms are made: GS1 Digital Link URIs (GS1 Digital Link 1.
 Data Standard 2.0, section 6).
 """
 
+import re
 from urllib.parse import quote, unquote
 
 import msgspec
 
 _OWN = "urn:tracepost:"
 _GS1 = "https://id.gs1.org/"
+_SSCC_KEY = re.compile(rf"{re.escape(_GS1)}00/(?P<sscc>[0-9]{{18}})")
 
 
 class Lot(msgspec.Struct, frozen=True, tag="lot"):
@@ -55,8 +57,8 @@ Thing = Lot | Unit | LogisticUnit
 
 def thing_of(uri: str) -> Thing:
     """The thing a key names. Raises ValueError for a URI this module did not make."""
-    if uri.startswith(f"{_GS1}00/"):
-        return LogisticUnit(uri.removeprefix(f"{_GS1}00/"))
+    if logistic_unit := _SSCC_KEY.fullmatch(uri):
+        return LogisticUnit(logistic_unit["sscc"])
     kind, *parts = (unquote(part) for part in uri.removeprefix(_OWN).split(":"))
     if uri.startswith(_OWN) and kind == "lot" and len(parts) == 3:
         return Lot(*parts)
@@ -72,8 +74,8 @@ def label_of(thing: Thing) -> str:
             return number
         case Unit(serial=serial):
             return serial
-        case LogisticUnit(sscc=sscc):
-            return sscc
+        case _:
+            return thing.sscc
 
 
 def place_uri(plant: str, place: str) -> str:
@@ -88,7 +90,7 @@ def digital_link(thing: Thing, gtin: str = "") -> str:
             return f"{_GS1}01/{gtin}/10/{quote(number, safe='')}"
         case Unit(serial=serial):
             return f"{_GS1}01/{gtin}/21/{quote(serial, safe='')}"
-        case LogisticUnit():
+        case _:
             return thing.uri
 
 

@@ -17,12 +17,15 @@ from traceability.facts import (
     Birth,
     Counted,
     Hold,
+    KeptFact,
     Lift,
     Link,
     Parting,
     Shipment,
     StepDone,
     ThingFact,
+    Used,
+    canonical_key,
 )
 from traceability.quantity import Quantity
 
@@ -70,7 +73,7 @@ class ThingState(msgspec.Struct, frozen=True, omit_defaults=True):
         """Receipts less uses per unit of measure; negative where more was used than is known to have come."""
         sums = self.received
         for quantity in self.used:
-            sums = _summed(sums, Quantity(quantity.value, quantity.unit).times(-1))
+            sums = _summed(sums, Quantity("0", quantity.unit).minus(quantity))
         return sums
 
     @property
@@ -105,14 +108,18 @@ class OrderProgress(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def with_fact(state: ThingState, fact: ThingFact) -> ThingState:
     """The state after one more fact, whatever the order facts came in."""
+    if isinstance(fact, Used):
+        return msgspec.structs.replace(state, used=_summed(state.used, fact.quantity))
     if isinstance(fact, Link) and fact.source == state.thing:
-        return _with_use(state, fact)
+        state = _with_use(state, fact)
+        if fact.target != state.thing:
+            return state
     kept = _KEPT_IN[type(fact)]
-    facts = tuple(sorted((*getattr(state, kept), fact), key=_canonical_key))
+    facts = tuple(sorted((*getattr(state, kept), fact), key=canonical_key))
     return msgspec.structs.replace(state, **{kept: facts})
 
 
-_KEPT_IN: dict[type[ThingFact], str] = {
+_KEPT_IN: dict[type[KeptFact], str] = {
     Birth: "births",
     Link: "made_from",
     Parting: "partings",
@@ -124,9 +131,8 @@ _KEPT_IN: dict[type[ThingFact], str] = {
 
 
 def _with_use(state: ThingState, link: Link) -> ThingState:
-    latest = sorted((*state.part_of, link), key=_canonical_key)[-PARTS_SHOWN:]
-    used = _summed(state.used, link.quantity) if link.quantity else state.used
-    return msgspec.structs.replace(state, part_of=tuple(latest), uses=state.uses + 1, used=used)
+    latest = sorted((*state.part_of, link), key=canonical_key)[-PARTS_SHOWN:]
+    return msgspec.structs.replace(state, part_of=tuple(latest), uses=state.uses + 1)
 
 
 def with_count(progress: OrderProgress, fact: Counted) -> OrderProgress:
@@ -160,12 +166,6 @@ def fold(entries: Iterable[tuple[str, Entry]]) -> Ledger:
                 progress = orders.get(about.order) or OrderProgress(about.order)
                 orders[about.order] = with_count(progress, about.fact)
     return Ledger(dict(sorted(things.items())), dict(sorted(orders.items())))
-
-
-def _canonical_key(fact: ThingFact) -> tuple[object, bytes]:
-    # Facts of one entry share a moment; their bytes break the tie the same way everywhere.
-    moment = () if isinstance(fact, Hold | Lift) else fact.moment
-    return moment, msgspec.json.encode(fact)
 
 
 def _summed(sums: tuple[Quantity, ...], quantity: Quantity) -> tuple[Quantity, ...]:

@@ -14,6 +14,7 @@ PIECE = "H87"
 
 # A millionth of a unit is the finest step; with twelve digits before it every amount fits a signed 64-bit count of them.
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
+_FINEST = Decimal("0.000001")
 _UNIT = re.compile(r"[A-Z0-9]{2,3}")
 
 
@@ -52,9 +53,9 @@ class Quantity(msgspec.Struct, frozen=True, order=False):
         self._same_unit(other)
         return Quantity(_normal(self.amount - other.amount), self.unit)
 
-    def times(self, count: int) -> "Quantity":
-        """The quantity `count` times."""
-        return Quantity(_normal(self.amount * count), self.unit)
+    def times(self, factor: int | Decimal) -> "Quantity":
+        """The quantity `factor` times, rounded to a millionth. Raises QuantityError beyond 12 integer digits."""
+        return Quantity.of((self.amount * factor).quantize(_FINEST), self.unit)
 
     def _same_unit(self, other: "Quantity") -> None:
         if self.unit != other.unit:
@@ -65,8 +66,4 @@ def _normal(number: Decimal) -> str:
     text = format(number, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
-    digits = digits.lstrip("0") if not digits.startswith("0.") else digits
-    if digits.startswith("."):
-        digits = "0" + digits
-    return "0" if digits in {"", "0"} else sign + digits
+    return "0" if text == "-0" else text

@@ -181,10 +181,10 @@ def sign_cursor(key: Ed25519PrivateKey, epoch: str, gsn: int, loghash: bytes) ->
 
 
 def cursor_is_signed(key: Ed25519PublicKey, cursor: Cursor) -> bool:
-    """Whether central made this cursor."""
+    """Whether central made this cursor; no gsn outside 0 to 2^64-1 was ever signed."""
     try:
         key.verify(cursor.signature, _cursor_text(cursor.epoch, cursor.gsn, cursor.loghash))
-    except InvalidSignature:
+    except (InvalidSignature, OverflowError):
         return False
     return True
 

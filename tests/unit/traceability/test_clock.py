@@ -28,3 +28,16 @@ def test_after_seeing_a_stamp_ours_are_above_it_unless_it_lies_in_the_future(
         assert merged(last, seen, wall) == last
     else:
         assert after > seen
+
+
+def test_a_stamp_at_the_very_limit_is_merged_and_one_beyond_is_not() -> None:
+    last, wall = Stamp(5, 7), 1_000
+    at_limit = Stamp(wall + 5 * 60 * 1000, 3)
+    assert merged(last, at_limit, wall) == at_limit
+    assert merged(last, Stamp(at_limit.milliseconds + 1, 0), wall) == last
+
+
+def test_the_counter_starts_anew_with_each_millisecond_and_grows_within_it() -> None:
+    assert next_stamp(Stamp(5, 7), 6) == Stamp(6, 0)
+    assert next_stamp(Stamp(5, 7), 5) == Stamp(5, 8)
+    assert next_stamp(Stamp(5, 7), 4) == Stamp(5, 8)

@@ -1,4 +1,5 @@
 import json
+from hashlib import sha256
 
 import msgspec
 import pytest
@@ -96,3 +97,34 @@ def test_a_head_signature_holds_for_that_head_and_no_other() -> None:
     assert not valid(key.public_key(), signature, "v", 7, link)
     assert not valid(key.public_key(), signature, "w", 7, bytes(32))
     assert not valid(other.public_key(), signature, "w", 7, link)
+
+
+@pytest.mark.parametrize("seq", [-1, 2**64])
+def test_a_number_no_head_can_have_is_an_invalid_signature_not_a_crash(seq: int) -> None:
+    key = Ed25519PrivateKey.generate()
+    assert not entries.head_signature_is_valid(key.public_key(), bytes(64), "w", seq, bytes(32))
+
+
+def test_hashes_and_chain_are_those_anybody_can_compute() -> None:
+    """Ids and links stand in partners' files: what they are made of never changes."""
+    first = sha256(b"a").digest()
+    assert entries.entry_id(b"a") == first
+    assert entries.FIRST_LINK == bytes(32)
+    assert entries.next_link(entries.FIRST_LINK, first) == sha256(bytes(32) + first).digest()
+
+
+def test_what_a_head_signature_is_made_over_never_changes() -> None:
+    key = Ed25519PrivateKey.generate()
+    signed = b"tracepost batch head 1\x00" + b"w" * 32 + b"\x00" + (7).to_bytes(8, "big") + bytes(32)
+    key.public_key().verify(entries.sign_head(key, "w" * 32, 7, bytes(32)), signed)
+
+
+def test_an_entry_without_extras_writes_none_of_them() -> None:
+    plain = Entry(
+        writer="w", seq=1, hlc=Stamp(5, 0), recorded="r", boot=Boot("b", 1), actor="p",
+        place=Whereabouts("P1", "A3"), body=SignedIn(), schema=entries.SCHEMA,
+    )  # fmt: skip
+    assert entries.canonical_bytes(plain) == (
+        b'{"actor":"p","body":{"kind":"signed-in"},"boot":{"id":"b","monotonic_ms":1},"hlc":[5,0],'
+        b'"place":{"place":"A3","plant":"P1"},"recorded":"r","schema":1,"seq":1,"writer":"w"}'
+    )

@@ -1,9 +1,11 @@
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from traceability.facts import Link, Moment, Parting, Relation
 from traceability.genealogy import Completeness, Direction, Missing, effective, links_in, trace
+from traceability.quantity import Quantity
 
 
 def link(source: str, target: str, at: int = 1) -> Link:
@@ -36,6 +38,31 @@ def test_backward_finds_every_source_with_its_distance() -> None:
 def test_forward_finds_every_effect() -> None:
     found = trace("supplier-lot", Direction.FORWARD, links_in(CHAIN))
     assert set(found.things()) == {"board-1", "board-2", "box"}
+
+
+def test_a_thing_reached_on_two_ways_has_the_shorter_distance() -> None:
+    found = trace("a", Direction.FORWARD, links_in([link("a", "b"), link("b", "c", 2), link("a", "c", 3)]))
+    assert {node.thing: node.level for node in found.nodes} == {"a": 0, "b": 1, "c": 1}
+
+
+def test_links_of_an_answer_stand_in_the_order_they_happened() -> None:
+    times = [link("lot", f"unit-{at}", at) for at in (10, 9, 100, 2)]
+    found = trace("lot", Direction.FORWARD, links_in(times))
+    assert [each.moment.milliseconds for each in found.links] == [2, 9, 10, 100]
+    assert [node.thing for node in found.nodes] == ["lot", "unit-10", "unit-100", "unit-2", "unit-9"]
+
+
+def test_one_lot_used_twice_in_one_event_is_shown_twice() -> None:
+    once = link("lot", "unit")
+    twice = [msgspec.structs.replace(once, quantity=Quantity(amount, "H87")) for amount in ("3", "2")]
+    assert trace("unit", Direction.BACKWARD, links_in(twice)).links == (twice[1], twice[0])
+    assert trace("unit", Direction.BACKWARD, links_in([once, once])).links == (once, once)
+
+
+def test_entries_that_fork_at_one_moment_are_told_apart() -> None:
+    forks = [msgspec.structs.replace(link("lot", "unit"), entry=entry) for entry in ("f2", "f1")]
+    answers = {trace("lot", Direction.FORWARD, links_in(order)).links for order in (forks, forks[::-1])}
+    assert answers == {(forks[1], forks[0])}
 
 
 def test_wrong_data_in_a_circle_ends() -> None:

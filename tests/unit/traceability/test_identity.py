@@ -41,6 +41,12 @@ def test_two_things_never_share_a_key(first: Thing, second: Thing) -> None:
         "urn:tracepost:pallet:a:b",
         "urn:epc:id:sscc:1.2",
         "lot:a:b:c",
+        "https://id.gs1.org/00/",
+        "https://id.gs1.org/00/banana",
+        "https://id.gs1.org/00/1061414123456789080",
+        "https://id.gs1.org/00/10614141234567890",
+        "https://id.gs1.org/00/106141412345678908/21/1",
+        "http://id.gs1.org/00/106141412345678908",
     ],
 )
 def test_a_strange_uri_is_no_key(uri: str) -> None:

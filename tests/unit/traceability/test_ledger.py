@@ -207,6 +207,124 @@ def test_a_step_done_is_on_the_thing_with_its_disposition() -> None:
     assert (done.step, done.disposition, done.order) == ("inspection", "conformant", "WO1")
 
 
+def test_what_several_pieces_share_went_out_of_the_lot_once() -> None:
+    panel = TransformationEvent(
+        input_quantity_list=(QuantityElement(RELAYS, "4", "H87", "K1"),),
+        output_epc_list=(BOARD, OTHER_BOARD),
+    )
+    relays = thing(fold(named(Writer().event(panel))), RELAYS)
+    assert relays.uses == 2
+    assert relays.used == (Quantity("4", "H87"),)
+
+
+def test_a_lot_made_in_two_amounts_is_born_with_both() -> None:
+    mixed = TransformationEvent(
+        input_epc_list=(BOARD,),
+        output_quantity_list=(QuantityElement(RELAYS, "2", "KGM"), QuantityElement(RELAYS, "3", "H87")),
+    )
+    relays = thing(fold(named(Writer().event(mixed))), RELAYS)
+    assert relays.received == (Quantity("3", "H87"), Quantity("2", "KGM"))
+    assert [link.source for link in relays.made_from] == [BOARD]
+
+
+def test_a_lot_that_went_into_itself_is_counted_once_each_way() -> None:
+    topped = TransformationEvent(
+        input_quantity_list=(QuantityElement(RELAYS, "2", "H87"),),
+        output_quantity_list=(QuantityElement(RELAYS, "2", "H87"),),
+    )
+    (entry,) = named(Writer().event(topped))
+    relays = thing(fold([entry]), RELAYS)
+    assert (relays.uses, relays.used) == (1, (Quantity("2", "H87"),))
+    assert relays.made_from == relays.part_of == links(*entry)
+
+
+def test_a_lot_taken_out_of_a_board_ends_its_link_on_both() -> None:
+    station = Writer()
+    child = (QuantityElement(RELAYS, "1", "H87", "K1"),)
+    fit = AssociationEvent(action=Action.ADD, parent_id=BOARD, child_quantity_list=child)
+    unfit = AssociationEvent(action=Action.DELETE, parent_id=BOARD, child_quantity_list=child)
+    ledger = fold(named(station.event(unfit, "rework"), station.event(fit, "rework")))
+    early = thing(ledger, RELAYS)
+    assert early.is_open(early.part_of[0])
+    station = Writer()
+    ledger = fold(named(station.event(fit, "rework"), station.event(unfit, "rework")))
+    for key in (RELAYS, BOARD):
+        state = thing(ledger, key)
+        assert len(state.partings) == 1
+        assert not any(state.is_open(link) for link in (*state.part_of, *state.made_from))
+    assert [done.step for done in thing(ledger, BOARD).steps] == ["rework", "rework"]
+
+
+def test_a_repair_counts_one_piece_however_many_parts() -> None:
+    fit = AssociationEvent(action=Action.ADD, parent_id=BOX, child_epcs=(BOARD, OTHER_BOARD))
+    progress = fold(named(Writer().event(fit, "rework", "WO1"))).orders["WO1"]
+    assert progress.counts == (Counted("rework", Outcome.GOOD, 1),)
+
+
+def test_a_transaction_is_about_every_thing_it_names() -> None:
+    tied = TransactionEvent(
+        action=Action.ADD, parent_id=BOX, epc_list=(BOARD,), biz_step="shipping",
+        quantity_list=(QuantityElement(RELAYS, "5", "H87"),),
+    )  # fmt: skip
+    ledger = fold(named(Writer().event(tied, "shipping", "WO1")))
+    for key in (BOX, BOARD, RELAYS):
+        assert len(thing(ledger, key).shipments) == len(thing(ledger, key).steps) == 1
+        assert not thing(ledger, key).births
+    assert ledger.orders["WO1"].pieces("shipping") == 3
+
+
+def test_only_what_is_added_is_born() -> None:
+    seen = ObjectEvent(action=Action.OBSERVE, quantity_list=(QuantityElement(RELAYS, "5", "H87"),))
+    gone = ObjectEvent(action=Action.DELETE, epc_list=(BOARD,))
+    ledger = fold(named(Writer().event(seen, "count"), Writer("b" * 32).event(gone, "scrap")))
+    assert not thing(ledger, RELAYS).births
+    assert not thing(ledger, BOARD).births
+
+
+def test_births_say_when_it_happened_whatever_the_time_of_writing() -> None:
+    late = msgspec.structs.replace(Writer().event(received("1")), happened="2026-11-20T08:00:00.000+08:00")
+    (birth,) = thing(fold(named(late)), RELAYS).births
+    assert birth.at == "2026-11-20T08:00:00.000+08:00"
+    hold = msgspec.structs.replace(Writer().act(HoldPlaced(things=(BOX,), reason="r")), happened="h")
+    assert [each.at for each in thing(fold(named(hold)), BOX).holds] == ["h"]
+
+
+def test_a_made_lot_has_the_expiry_its_making_gave() -> None:
+    made = TransformationEvent(
+        output_quantity_list=(QuantityElement(RELAYS, "5", "H87"),),
+        ilmd=LotMasterData(item_expiration_date="2028-11-03"),
+    )
+    assert thing(fold(named(Writer().event(made))), RELAYS).expiry == "2028-11-03"
+
+
+def test_units_of_measure_are_kept_apart() -> None:
+    station = Writer()
+    in_grams = TransformationEvent(
+        input_quantity_list=(QuantityElement(RELAYS, "0.5", "GRM"),), output_epc_list=(BOARD,)
+    )
+    relays = thing(fold(named(station.event(received("10")), station.event(in_grams))), RELAYS)
+    assert relays.remaining == (Quantity("-0.5", "GRM"), Quantity("10", "H87"))
+
+
+def test_amounts_beyond_any_form_still_add_up() -> None:
+    station = Writer()
+    most = "999999999999.999999"
+    ledger = fold(named(*(station.event(used(most, Unit("m", str(n)).uri)) for n in range(3))))
+    assert thing(ledger, RELAYS).remaining == (Quantity("-2999999999999.999997", "H87"),)
+
+
+def test_a_hold_on_several_things_and_a_lift_of_several_holds_count_for_each() -> None:
+    station = Writer()
+    first, second = named(
+        station.act(HoldPlaced(things=(RELAYS, BOARD), reason="crack")),
+        station.act(HoldPlaced(things=(RELAYS, BOARD), reason="rust")),
+    )
+    (lift,) = named(station.act(HoldLifted(holds=(first[0], second[0]), things=(RELAYS,), reason="checked")))
+    ledger = fold([first, second, lift])
+    assert thing(ledger, RELAYS).open_holds == ()
+    assert [hold.actor for hold in thing(ledger, BOARD).open_holds] == ["p1", "p1"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -31,9 +31,13 @@ def test_equal_amounts_have_equal_bytes(amount: Decimal) -> None:
         ("-2.10", "-2.1"),
         ("0", "0"),
         (12, "12"),
+        ("100", "100"),
+        ("100.0", "100"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("0.000001"), "0.000001"),
     ],
 )
-def test_a_number_has_one_normal_form(written: str | int, normal: str) -> None:
+def test_a_number_has_one_normal_form(written: str | int | Decimal, normal: str) -> None:
     assert Quantity.of(written, PIECE).value == normal
 
 
@@ -58,8 +62,22 @@ def test_adding_and_taking_away_are_exact(first: Decimal, second: Decimal) -> No
     assert total.minus(Quantity.of(second, PIECE)).amount == first
 
 
-def test_a_quantity_a_number_of_times_is_exact() -> None:
+def test_a_quantity_a_number_of_times_is_exact_to_a_millionth() -> None:
     assert Quantity.of("0.1", "KGM").times(3) == Quantity.of("0.3", "KGM")
+    assert Quantity.of("0.333333", "KGM").times(Decimal("0.5")) == Quantity.of("0.166666", "KGM")
+    with pytest.raises(QuantityError, match="not '1000000000000"):
+        Quantity.of("500000000000", "KGM").times(2)
+
+
+@pytest.mark.parametrize(
+    ("written", "taken"), [("999999999999.999999", True), (" 5 ", True), ("9" * 13, False)]
+)
+def test_an_amount_has_twelve_digits_before_its_point_and_six_after(written: str, taken: bool) -> None:
+    if taken:
+        assert Quantity.of(written, PIECE).value == written.strip()
+    else:
+        with pytest.raises(QuantityError):
+            Quantity.of(written, PIECE)
 
 
 def test_different_units_do_not_add_up() -> None:
