@@ -8,13 +8,14 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Protocol
 
-from traceability.acts import FieldValue
+from traceability.acts import FieldValue, Outcome
+from traceability.dates import day_of
 from traceability.entries import RuleOutcome, Verdict
 from traceability.identity import LogisticUnit, Lot, Thing, Unit, label_of, thing_of
 from traceability.ledger import ThingState
 from traceability.process.binding import Offer, expected_material
 from traceability.process.draft import Draft
-from traceability.process.model import Field, Pack, Presence, Step
+from traceability.process.model import Field, FieldType, Pack, Presence, Step
 
 REFUSE = "refuse"
 PROVISIONAL = "provisional"
@@ -44,19 +45,9 @@ def judge_values(
         if value.thing is not None
         for outcome in _Judging(value, thing_of(value.thing), draft, step, pack, knowledge).outcomes()
     ]
-    outcomes += [outcome for value in values if value.text for outcome in _expired(value, step, knowledge)]
+    outcomes += [outcome for value in values for outcome in _date(value, step, knowledge)]
+    outcomes += _units(values, draft, step, pack)
     return verdict_of(tuple(outcomes))
-
-
-def judge_completion(draft: Draft, step: Step) -> Verdict:
-    """The verdict on saving a draft: every required field must be full."""
-    return verdict_of(
-        tuple(
-            RuleOutcome(rule="field.required", severity=REFUSE, field=field.key)
-            for field in draft.open_fields(step)
-            if field.required
-        )
-    )
 
 
 def judge_unwanted(offers: tuple[Offer, ...], draft: Draft, step: Step) -> Verdict:
@@ -111,15 +102,19 @@ class _Judging:
         yield from self._route()
 
     def _material(self) -> Iterator[RuleOutcome]:
-        expected = expected_material(self.field, self.draft, self.pack)
-        if isinstance(self.thing, LogisticUnit) or expected in {None, self.thing.material}:
+        if isinstance(self.thing, LogisticUnit):
             return
-        yield self._refuse("bom.material", material=self.thing.material, wanted=expected or "")
+        material, expected = self.thing.material, expected_material(self.field, self.draft, self.pack)
+        if expected is None and self.field.position is not None:
+            yield self._refuse("bom.position")
+        elif expected not in {None, material}:
+            yield self._refuse("bom.material", material=material, wanted=expected or "")
+        elif material not in self.pack.materials:
+            yield self._refuse("code.unknown-item", material=material)
 
     def _twice(self) -> Iterator[RuleOutcome]:
-        if any(value.thing == self.thing.uri for value in self.draft.values) and not isinstance(
-            self.thing, Lot
-        ):
+        values = (value for field in self.step.fields for value in self.draft.of(field))
+        if not isinstance(self.thing, Lot) and any(value.thing == self.thing.uri for value in values):
             yield self._refuse("form.twice")
 
     def _presence(self) -> Iterator[RuleOutcome]:
@@ -131,7 +126,8 @@ class _Judging:
         if known:
             return
         age = self.knowledge.snapshot_seconds()
-        if age is not None and age <= self.pack.limits.snapshot_fresh_seconds:
+        # A negative age says that the clock was set back, not that the snapshot is fresh.
+        if age is not None and 0 <= age <= self.pack.limits.snapshot_fresh_seconds:
             yield self._refuse("thing.unknown")
         else:
             yield self._outcome("thing.provisional", PROVISIONAL)
@@ -141,19 +137,30 @@ class _Judging:
             yield self._refuse("thing.on-hold", reason=hold.reason)
 
     def _expiry(self) -> Iterator[RuleOutcome]:
-        expiry = self.state.expiry if self.state else None
-        days = (self.knowledge.today() - dt.date.fromisoformat(expiry)).days if expiry else 0
-        if days > 0 and expiry and isinstance(self.thing, Lot):
-            yield self._refuse("lot.not-expired", days=str(days), expiry=expiry, material=self.thing.material)
+        expiry = self.state.expiry if self.state and isinstance(self.thing, Lot) else None
+        if expiry is None:
+            return
+        last = day_of(expiry)
+        if last is None:
+            yield self._refuse("lot.expiry-unclear", expiry=expiry)
+        elif last < self.knowledge.today():
+            yield self._refuse(
+                "lot.not-expired", days=str((self.knowledge.today() - last).days), expiry=expiry
+            )
 
     def _route(self) -> Iterator[RuleOutcome]:
         if self.state is None or isinstance(self.thing, Lot) or self.field.presence is Presence.NEW:
             return
-        done = {each.step for each in self.state.steps}
-        if self.draft.form in done:
+        # Steps stand in order, so the last outcome of each counts; what is to be reworked may come again.
+        ended = {each.step: each.outcome for each in self.state.steps}
+        if ended.get(self.draft.form, Outcome.REWORK) is not Outcome.REWORK:
             yield self._refuse("unit.once" if isinstance(self.thing, Unit) else "box.once")
         elif self.state.births:
-            yield from (self._refuse("step.after", step=step) for step in self.step.after if step not in done)
+            for step in self.step.after:
+                if step not in ended:
+                    yield self._refuse("step.after", step=step)
+                elif ended[step] is not Outcome.GOOD:
+                    yield self._refuse("step.passed", step=step)
 
     def _refuse(self, rule: str, **facts: str) -> RuleOutcome:
         return self._outcome(rule, REFUSE, **facts)
@@ -164,13 +171,25 @@ class _Judging:
         )
 
 
-def _expired(value: FieldValue, step: Step, knowledge: Knowledge) -> Iterator[RuleOutcome]:
-    """A lot that has expired when it comes in is not taken in."""
-    if value.field != step.event.expiry or value.text is None:
+def _date(value: FieldValue, step: Step, knowledge: Knowledge) -> Iterator[RuleOutcome]:
+    """A date is one; a lot that has expired when it comes in is not taken in."""
+    if step.field(value.field).type is not FieldType.DATE or value.text is None:
         return
-    days = (knowledge.today() - dt.date.fromisoformat(value.text)).days
-    if days > 0:
-        yield _refusal("lot.not-expired", value.field, value.text, days=str(days), expiry=value.text)
+    day = day_of(value.text)
+    if day is None:
+        yield _refusal("date.unclear", value.field, value.text)
+    elif value.field == step.event.expiry and day < knowledge.today():
+        days = str((knowledge.today() - day).days)
+        yield _refusal("lot.not-expired", value.field, value.text, days=days, expiry=value.text)
+
+
+def _units(values: tuple[FieldValue, ...], draft: Draft, step: Step, pack: Pack) -> Iterator[RuleOutcome]:
+    """A lot measured in one unit and used in another would never add up."""
+    before = draft.measured_lots(step)
+    for lot, amount in draft.with_values(values).measured_lots(step)[len(before) :]:
+        material = pack.materials.get(lot.material)
+        if material and material.unit != amount.unit:
+            yield _refusal("quantity.unit", step.event.quantity, amount.value)
 
 
 def _refusal(rule: str, field: str | None, value: str, **facts: str) -> RuleOutcome:

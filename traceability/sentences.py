@@ -24,10 +24,6 @@ class _Rule(msgspec.Struct, frozen=True):
 
 
 _RULES: dict[str, _Rule] = {
-    "field.required": _Rule(
-        Text("{field}不能为空", "{field} is still missing"),
-        Text("扫{field}", "Scan: {field}"),
-    ),
     "form.not-wanted": _Rule(
         Text("这里不需要这个码", "This code is not wanted here"),
         Text("扫{field}", "Scan: {field}"),
@@ -64,6 +60,22 @@ _RULES: dict[str, _Rule] = {
         Text("这批已过期 {days} 天", "This lot expired {days} days ago"),
         Text("换一批再扫", "Take another lot and scan it"),
     ),
+    "lot.expiry-unclear": _Rule(
+        Text("这批的有效期不是日期", "The expiry of this lot is unclear"),
+        Text("换一批再扫，叫班组长", "Take another lot, call the lead"),
+    ),
+    "date.unclear": _Rule(
+        Text("这不是日期", "This is no date"),
+        Text("按年-月-日再输一次", "Enter it as year-month-day"),
+    ),
+    "quantity.unit": _Rule(
+        Text("数量的单位和物料不同", "The quantity has another unit"),
+        Text("撤回，先扫批次再输数量", "Take it back, scan the lot first"),
+    ),
+    "bom.position": _Rule(
+        Text("工单的清单里没有{field}", "Not in the order's parts: {field}"),
+        Text("放到一边，叫班组长", "Set it aside, call the lead"),
+    ),
     "bom.material": _Rule(
         Text("这是{material}，不是{wanted}", "This is {material}, not {wanted}"),
         Text("拿{wanted}再扫", "Take {wanted} and scan it"),
@@ -80,6 +92,10 @@ _RULES: dict[str, _Rule] = {
         Text("本站的号用完了", "This station has no numbers left"),
         Text("联网后自动补号，或叫班组长", "Go online for more, or call the lead"),
     ),
+    "step.passed": _Rule(
+        Text("{step}不合格", "{step} was not passed"),
+        Text("送去返工或报废", "Send it to rework or scrap"),
+    ),
     "step.after": _Rule(
         Text("还没做{step}", "{step} is not done yet"),
         Text("先送去{step}", "Send it to {step} first"),
@@ -91,15 +107,16 @@ RULES = tuple(_RULES)
 
 
 def sentence_of(outcome: RuleOutcome, step: Step, pack: Pack, language: Language) -> Sentence:
-    """The sentence for a rule's outcome in a person's language."""
+    """The sentence for a rule's outcome in a person's language; what the pack no longer names is shown by its key."""
     rule = _RULES[outcome.rule]
     facts = dict(outcome.facts)
     for fact in ("material", "wanted"):
         if fact in facts and facts[fact] in pack.materials:
             facts[fact] = pack.materials[facts[fact]].name.in_language(language)
-    if "step" in facts:
+    if facts.get("step") in pack.steps:
         facts["step"] = pack.steps[facts["step"]].name.in_language(language)
-    if outcome.field is not None:
-        facts["field"] = step.field(outcome.field).title.in_language(language)
-    facts.setdefault("field", step.name.in_language(language))
+    titles = {field.key: field.title.in_language(language) for field in step.fields}
+    facts["field"] = (
+        titles.get(outcome.field, outcome.field) if outcome.field else step.name.in_language(language)
+    )
     return Sentence(rule.matter.in_language(language, facts), rule.way_on.in_language(language, facts))

@@ -11,12 +11,18 @@ from traceability.acts import FieldValue
 from traceability.codes import Interpretation, Kind, Scan
 from traceability.codes.dates import resolved_date
 from traceability.identity import LogisticUnit, Lot, Thing, Unit
-from traceability.process.draft import Draft
-from traceability.process.model import Field, FieldType, Material, Pack, Pattern, Step, TradeItem
-from traceability.quantity import Quantity, QuantityError
+from traceability.process.draft import THING_OF_FIELD, Draft
+from traceability.process.model import Field, FieldType, Material, Pack, Pattern, Step, Tracking, TradeItem
+from traceability.quantity import PIECE, Quantity
 
 _COUNTS = ("30", "37")
 """GS1 AIs for a count: variable count of items, count of trade items contained."""
+
+LONGEST_PART = 50
+"""Characters a part of an own label may have; GS1 gives lots and serials 20 (General Specifications, AI 10 and 21)."""
+
+ODD_LABEL = "odd-label"
+"""The fault of an own label with a part too long for a label or with characters nobody sees."""
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -27,9 +33,9 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         item: the material it names, with or without a lot, and the issuer of that material's lot numbers.
         document: type and number of a business document; party: code of a partner.
         choice: text that may be an answer of a choice.
-        expiry: date of expiry, YYYY-MM-DD. quantity: how many, in the material's unit.
+        expiry: date of expiry, YYYY-MM-DD. quantity: how many, for materials counted in pieces.
         unknown_item: a GTIN that the pack has no material for.
-        fault: why the code can't be read, a stable word of `codes`.
+        fault: why the code can't be read, a stable word of `codes` or `ODD_LABEL`.
     """
 
     thing: Thing | None = None
@@ -59,10 +65,13 @@ def _own_offers(text: str, pack: Pack) -> Iterator[Offer]:
     for pattern in pack.patterns.values():
         match = _compiled(pattern.expression).fullmatch(text)
         if match:
-            yield _own_offer(pattern, match.groupdict())
+            # A group that took no part, or nothing, says nothing.
+            yield _own_offer(pattern, {name: part for name, part in match.groupdict().items() if part})
 
 
 def _own_offer(pattern: Pattern, groups: dict[str, str]) -> Offer:
+    if not all(len(part) <= LONGEST_PART and part.isprintable() for part in groups.values()):
+        return Offer(fault=ODD_LABEL)
     material = groups.get("material") or pattern.material
     thing: Thing | None = None
     if material and "lot" in groups:
@@ -87,7 +96,7 @@ def _standard_offer(interpretation: Interpretation, today: dt.date, pack: Pack) 
         return Offer(unknown_item=gtin)
     code, material, item = found
     thing: Thing | None = None
-    if "21" in elements:
+    if "21" in elements and material.tracking is Tracking.SERIAL:
         thing = Unit(code, elements["21"])
     elif "10" in elements:
         thing = Lot(item.issuer, code, elements["10"])
@@ -109,11 +118,9 @@ def _trade_item(pack: Pack, gtin: str) -> tuple[str, Material, TradeItem] | None
 
 
 def _count(elements: dict[str, str], material: Material) -> Quantity | None:
+    # Fifty syringes of grease are not fifty grams of it: a count says nothing of what is weighed.
     count = next((elements[ai] for ai in _COUNTS if ai in elements), None)
-    try:
-        return Quantity.of(count, material.unit) if count is not None else None
-    except QuantityError:
-        return None
+    return Quantity.of(count, PIECE) if count and int(count) and material.unit == PIECE else None
 
 
 @lru_cache(maxsize=256)
@@ -140,20 +147,22 @@ def fill(offer: Offer, draft: Draft, step: Step, pack: Pack) -> tuple[FieldValue
     wanted now, if the kind fits: the judge then says what is wrong with it.
     """
     open_fields = draft.open_fields(step)
-    values = [value for field in open_fields if (value := _plain_value(offer, field)) is not None]
+    plain: dict[FieldType, FieldValue] = {}
+    for field in open_fields:
+        if (value := _plain_value(offer, field, step)) is not None:
+            plain.setdefault(field.type, value)
     if offer.thing is None:
-        return tuple(values)
+        return tuple(plain.values())
     thing_field = _thing_field(offer.thing, open_fields, draft, step, pack)
     if thing_field is None:
         return ()
-    return (FieldValue(thing_field.key, thing=offer.thing.uri), *values)
+    return (FieldValue(thing_field.key, thing=offer.thing.uri), *plain.values())
 
 
 def _thing_field(
     thing: Thing, open_fields: tuple[Field, ...], draft: Draft, step: Step, pack: Pack
 ) -> Field | None:
-    kind = {Lot: FieldType.LOT, Unit: FieldType.UNIT, LogisticUnit: FieldType.LOGISTIC_UNIT}[type(thing)]
-    fields = [field for field in open_fields if field.type is kind]
+    fields = [field for field in open_fields if THING_OF_FIELD.get(field.type) is type(thing)]
     material = None if isinstance(thing, LogisticUnit) else thing.material
     for field in fields:
         if expected_material(field, draft, pack) in {None, material}:
@@ -162,9 +171,9 @@ def _thing_field(
     return wanted if wanted in fields else None
 
 
-def _plain_value(offer: Offer, field: Field) -> FieldValue | None:
+def _plain_value(offer: Offer, field: Field, step: Step) -> FieldValue | None:
     match field.type:
-        case FieldType.DATE if offer.expiry:
+        case FieldType.DATE if offer.expiry and field.key == step.event.expiry:
             return FieldValue(field.key, text=offer.expiry)
         case FieldType.QUANTITY if offer.quantity:
             return FieldValue(field.key, quantity=offer.quantity)

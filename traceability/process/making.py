@@ -1,10 +1,11 @@
 """From a completed form to the EPCIS event it means."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 import msgspec
 
-from traceability.acts import FieldValue, Outcome
+from traceability.acts import Outcome
 from traceability.entries import Document
 from traceability.events import (
     Action,
@@ -20,10 +21,10 @@ from traceability.events import (
     TransactionEvent,
     TransformationEvent,
 )
-from traceability.identity import Lot, thing_of
+from traceability.identity import Lot, Thing, thing_of
 from traceability.process.draft import Draft
-from traceability.process.model import EventType, FieldType, Pack, Step
-from traceability.quantity import Quantity
+from traceability.process.model import EventType, Field, FieldType, Pack, Step
+from traceability.quantity import PIECE, Quantity
 
 _CBV_TRANSACTION = {
     "work-order": "prodorder",
@@ -44,7 +45,7 @@ def documents_of(draft: Draft, step: Step) -> tuple[Document, ...]:
         Document(field.document or "", value.text or "")
         for field in step.fields
         if field.type is FieldType.DOCUMENT
-        for value in draft.of(field.key)
+        for value in draft.of(field)
     )
 
 
@@ -71,76 +72,82 @@ class _Making:
                 return self._transformation()
             case EventType.AGGREGATION | EventType.ASSOCIATION:
                 return self._grouping()
-            case EventType.TRANSACTION:
-                lots, others = self._things(self.plan.things)
+            case _:
                 return TransactionEvent(
-                    action=Action(self.plan.action),
-                    epc_list=others,
-                    quantity_list=self._amounts(lots),
+                    action=self.plan.action,
+                    epc_list=self._singles(self.plan.things),
+                    quantity_list=self._measured(),
                 )
 
     def _object(self) -> ObjectEvent:
-        lots, others = self._things(self.plan.things)
-        action = Action(self.plan.action)
+        adds = self.plan.action is Action.ADD
         return ObjectEvent(
-            action=action,
-            epc_list=others,
-            quantity_list=self._amounts(lots),
-            ilmd=self._master_data() if action is Action.ADD else None,
-            source_list=_issuers(lots) if action is Action.ADD else (),
+            action=self.plan.action,
+            epc_list=self._singles(self.plan.things),
+            quantity_list=self._measured(),
+            ilmd=self._master_data() if adds else None,
+            source_list=self._issuers() if adds else (),
         )
 
     def _transformation(self) -> TransformationEvent:
-        _, others = self._things(self.plan.inputs)
-        made_lots, made = self._things(self.plan.outputs)
+        made, made_lots = self._singles(self.plan.outputs), self._measured()
+        pieces = sum((each.amount.amount for each in made_lots), start=Decimal(len(made)))
         return TransformationEvent(
-            input_epc_list=others,
-            input_quantity_list=self._uses(),
+            input_epc_list=self._singles(self.plan.inputs),
+            input_quantity_list=self._uses(self.plan.inputs, pieces),
             output_epc_list=made,
-            output_quantity_list=self._amounts(made_lots),
+            output_quantity_list=made_lots,
             ilmd=self._master_data(),
         )
 
     def _grouping(self) -> AggregationEvent | AssociationEvent:
         made = AggregationEvent if self.plan.type is EventType.AGGREGATION else AssociationEvent
-        _, children = self._things(self.plan.children)
-        _, (parent, *_) = self._things((self.plan.parent or "",))
-        return made(action=Action(self.plan.action), parent_id=parent, child_epcs=children)
-
-    def _things(self, fields: Iterable[str]) -> tuple[tuple[FieldValue, ...], tuple[str, ...]]:
-        """The values that are lots, and the keys of those that are not."""
-        values = [value for field in fields for value in self.draft.of(field) if value.thing]
-        lots = tuple(value for value in values if isinstance(thing_of(value.thing or ""), Lot))
-        return lots, tuple(value.thing or "" for value in values if value not in lots)
-
-    def _amounts(self, lots: tuple[FieldValue, ...]) -> tuple[QuantityElement, ...]:
-        """Lots with the amount the form gives for them."""
-        given = self.draft.of(self.plan.quantity) if self.plan.quantity else ()
-        amounts = [value.quantity for value in given if value.quantity]
-        return tuple(
-            QuantityElement(lot.thing or "", amount.value, amount.unit)
-            for lot, amount in zip(lots, amounts, strict=False)
+        return made(
+            action=self.plan.action,
+            parent_id=self._singles((self.plan.parent or "",))[0],
+            child_epcs=self._singles(self.plan.children),
+            child_quantity_list=self._uses(self.plan.children, Decimal(1)),
         )
 
-    def _uses(self) -> tuple[QuantityElement, ...]:
-        """Input lots with the amount the bill of materials takes at their position."""
-        uses = []
-        for field in (self.step.field(key) for key in self.plan.inputs):
-            for value in self.draft.of(field.key):
-                thing = thing_of(value.thing or "")
-                if isinstance(thing, Lot):
-                    amount = self._use(thing.material, field.position)
-                    uses.append(QuantityElement(thing.uri, amount.value, amount.unit, field.position))
-        return tuple(uses)
+    def _values(self, fields: Iterable[str]) -> Iterator[tuple[Field, Thing]]:
+        for field in (self.step.field(key) for key in fields):
+            for value in self.draft.of(field):
+                yield field, thing_of(value.thing or "")
+
+    def _singles(self, fields: Iterable[str]) -> tuple[str, ...]:
+        """The keys of units and logistic units."""
+        return tuple(thing.uri for _, thing in self._values(fields) if not isinstance(thing, Lot))
+
+    def _measured(self) -> tuple[QuantityElement, ...]:
+        """Lots with the amount the form gives for them."""
+        return tuple(
+            QuantityElement(lot.uri, amount.value, amount.unit)
+            for lot, amount in self.draft.measured_lots(self.step)
+        )
+
+    def _uses(self, fields: Iterable[str], pieces: Decimal) -> tuple[QuantityElement, ...]:
+        """Lots that went in, with what the bill of materials takes at their position for so many pieces."""
+        return tuple(
+            QuantityElement(thing.uri, amount.value, amount.unit, field.position)
+            for field, thing in self._values(fields)
+            if isinstance(thing, Lot)
+            for amount in (self._use(thing.material, field.position).times(pieces),)
+        )
 
     def _use(self, material: str, position: str | None) -> Quantity:
         order = self.draft.order
         line = self.pack.line(order.material, order.bom_version, position) if order and position else None
-        return Quantity.of(line.quantity if line else "1", self.pack.materials[material].unit)
+        # A material can leave the pack while a form with its lot is open.
+        known = self.pack.materials.get(material)
+        return Quantity.of(line.quantity if line else "1", known.unit if known else PIECE)
 
     def _master_data(self) -> LotMasterData | None:
-        dates = self.draft.of(self.plan.expiry) if self.plan.expiry else ()
+        dates = self.draft.of(self.step.field(self.plan.expiry)) if self.plan.expiry else ()
         return LotMasterData(item_expiration_date=dates[0].text) if dates else None
+
+    def _issuers(self) -> tuple[Source, ...]:
+        issuers = (thing.issuer for _, thing in self._values(self.plan.things) if isinstance(thing, Lot))
+        return tuple(Source("possessing_party", issuer) for issuer in dict.fromkeys(issuers))
 
     def with_reasons(self, event: Event) -> Event:
         """The event with its step, disposition, documents and destination."""
@@ -149,7 +156,7 @@ class _Making:
             BizTransaction(_CBV_TRANSACTION.get(each.type, each.type), each.id)
             for each in documents_of(self.draft, self.step)
         )
-        parties = self.draft.of(self.plan.destination) if self.plan.destination else ()
+        parties = self.draft.of(self.step.field(self.plan.destination)) if self.plan.destination else ()
         return msgspec.structs.replace(
             event,
             biz_step=self.plan.biz_step,
@@ -157,10 +164,3 @@ class _Making:
             biz_transaction_list=documents,
             destination_list=tuple(Destination("owning_party", value.text or "") for value in parties),
         )
-
-
-def _issuers(lots: tuple[FieldValue, ...]) -> tuple[Source, ...]:
-    issuers = dict.fromkeys(
-        thing.issuer for lot in lots if isinstance(thing := thing_of(lot.thing or ""), Lot)
-    )
-    return tuple(Source("possessing_party", issuer) for issuer in issuers)

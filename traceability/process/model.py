@@ -4,11 +4,13 @@ from enum import Enum
 
 import msgspec
 
+from traceability.acts import Outcome
+from traceability.events import Action
 from traceability.language import Text
 
 
 class Tracking(Enum):
-    """How single a material is traced."""
+    """How single a material is traced: a label's serial number names a unit only where units are traced."""
 
     LOT = "lot"
     SERIAL = "serial"
@@ -65,7 +67,7 @@ class Material(_Part, frozen=True):
 
 
 class BomLine(_Part, frozen=True):
-    """A position of a bill of materials: so much of a material, at a place on the product."""
+    """A position of a bill of materials: so much of a material for one unit of the product, at a place on it."""
 
     position: str
     material: str
@@ -97,7 +99,7 @@ class Choice(_Part, frozen=True):
 
     value: str
     name: Text
-    outcome: str = "good"
+    outcome: Outcome = Outcome.GOOD
 
 
 class Field(_Part, frozen=True):
@@ -139,13 +141,12 @@ class EventPlan(_Part, frozen=True):
         inputs, outputs: a transformation's.
         parent, children: an aggregation's or association's.
         quantity: the field with the amount of the lots in `things`; expiry: the field with their date.
-        documents: fields with business documents.
         destination: the field with the party the things go to.
     """
 
     type: EventType
     biz_step: str
-    action: str = "OBSERVE"
+    action: Action = Action.OBSERVE
     disposition: str | None = None
     things: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
@@ -154,7 +155,6 @@ class EventPlan(_Part, frozen=True):
     children: tuple[str, ...] = ()
     quantity: str | None = None
     expiry: str | None = None
-    documents: tuple[str, ...] = ()
     destination: str | None = None
 
 

@@ -297,6 +297,12 @@ def test_a_made_lot_has_the_expiry_its_making_gave() -> None:
     assert thing(fold(named(Writer().event(made))), RELAYS).expiry == "2028-11-03"
 
 
+def test_a_unit_is_born_without_an_amount() -> None:
+    unit = thing(fold(named(Writer().event(ObjectEvent(action=Action.ADD, epc_list=(BOARD,))))), BOARD)
+    assert len(unit.births) == 1
+    assert unit.received == unit.remaining == ()
+
+
 def test_units_of_measure_are_kept_apart() -> None:
     station = Writer()
     in_grams = TransformationEvent(

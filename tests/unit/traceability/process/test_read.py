@@ -35,11 +35,47 @@ def test_the_shipped_pack_has_no_mistake() -> None:
         (r"(?P<document>DN-\d{4,})", "(?P<document>DN-", "patterns.delivery-note", "regular expression"),
         ('document = "delivery-note", title', "title", "steps.receiving.delivery", "of no kind"),
         ('parent = "box"', 'parent = "bax"', "steps.packing.event", 'did you mean "box"?'),
+        ('parent = "box"', 'parent = "board"\nexpiry = "board"', "steps.packing.event", "no field of type date"),
+        ('parent = "box"', "", "steps.packing.event", "AggregationEvent without `parent`"),
+        ('children = ["board"]', "", "steps.packing.event", "AggregationEvent without `children`"),
+        ('outputs = ["board"]', "", "steps.assembly.event", "TransformationEvent without `outputs`"),
+        ('things = ["box"]', "", "steps.shipping.event", "ObjectEvent without `things`"),
+        ('key = "box", type = "logistic-unit", presence = "new"', 'key = "box", type = "logistic-unit", required = false',
+         "steps.packing.event", "must be a required unit or logistic unit"),
+        ('destination = "customer"', 'destination = "box"', "steps.shipping.event", "no field of type party"),
+        ('quantity = "quantity"', 'quantity = "expiry"', "steps.receiving.event", "no field of type quantity"),
+        ('quantity = "quantity"', "", "steps.receiving.event", "as many amounts as lots"),
+        ('key = "quantity", type = "quantity"', 'key = "quantity", type = "quantity", required = false',
+         "steps.receiving.event", "as many amounts as lots"),
+        ('key = "lot", type = "lot"', 'key = "lot", type = "lot", count = 2', "steps.receiving.event",
+         "as many amounts as lots"),
+        ('key = "sink", type = "lot"', 'key = "sink", type = "lot", count = 2', "steps.assembly.event",
+         "how much of each lot"),
+        ('key = "sink", type = "lot"', 'key = "sink", type = "lot", count = 0', "steps.assembly.sink",
+         "takes 0 values"),
+        ('key = "sink"', 'key = "grease"', "steps.assembly.grease", "more than one field"),
+        ('number = 30\nname = { zh = "插件装配", en = "Assembly" }\nneeds_order = true',
+         'number = 30\nname = { zh = "插件装配", en = "Assembly" }\nneeds_order = false',
+         "steps.assembly.pcb", "only an order gives"),
+        ('unit = "GRM"', 'unit = "g"', "materials.TG-200", "Rec 20"),
+        ('quantity = "0.5"', 'quantity = "0,5"', "boms.TC-300 version 4, position U7", "no good quantity"),
+        ('quantity = "0.5"', 'quantity = "0"', "boms.TC-300 version 4, position U7", "more than nothing"),
+        ("06901234500028", "06901234500011", "materials.PCB-300", "more than once"),
+        ("06901234500028", "٠٦٩٠١٢٣٤٥٠٠٠٢٨", "materials.RL24-10A", "no GTIN"),
+        ("06901234500028", "6901234500028", "materials.RL24-10A", "no GTIN"),
+        ('material = "TC-300"', 'material = "TC-30"', "patterns.board", 'did you mean "TC-300"?'),
+        ("L26-{number:06d}", "L26", "series.lot", "needs {number}"),
+        ("L26-{number:06d}", "L26-{nummer}", "series.lot", "needs {number}"),
+        ("L26-{number:06d}", "L26-{number", "series.lot", "needs {number}"),
+        ("L26-{number:06d}", "L26-{number.x}", "series.lot", "needs {number}"),
+        ("0690123450{number:07d}", "069012345{number:07d}", "steps.packing.box", "17 digits"),
+        ('action = "ADD"', 'action = "AD"', "steps[...].event.action", "Invalid enum value 'AD'"),
+        ('outcome = "good"', 'outcome = "goood"', "steps[...].fields[1].choices[0].outcome", "'goood'"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_with_its_place(right: str, wrong: str, where: str, what: str) -> None:
     assert right in GOOD
-    (mistake,) = mistakes(GOOD.replace(right, wrong, 1))
+    mistake, *_ = mistakes(GOOD.replace(right, wrong, 1))
     assert mistake.where.startswith(where)
     assert what in mistake.what
 
