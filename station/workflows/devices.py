@@ -1,6 +1,6 @@
 """Reading devices as the station sees them: their states, each change journaled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from station.ports import DeviceReport, DeviceState, Journal, NewEntry
 from traceability.acts import DeviceChanged
@@ -22,6 +22,18 @@ class Devices:
     def reports(self) -> Mapping[str, DeviceReport]:
         """Device name to its last report."""
         return self._reports
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Forget the devices the station no longer has."""
+        self._reports = {name: report for name, report in self._reports.items() if name in names}
+        self._changed()
+
+    def scanned(self, device: str) -> None:
+        """A device sent a scan: what it reported of an earlier one that was lost is over."""
+        report = self._reports.get(device)
+        if report is not None and report.state is DeviceState.READY and report.cause is not None:
+            self._reports[device] = DeviceReport(device=device, state=DeviceState.READY)
+            self._changed()
 
     def report(self, report: DeviceReport) -> None:
         """Take a device's report. A change the disk does not take is still shown; the next one is tried again."""

@@ -78,11 +78,14 @@ def _typed_value(field: Field, text: str, draft: Draft, pack: Pack) -> FieldValu
         case FieldType.QUANTITY:
             return _quantity(field, text, draft, pack)
         case FieldType.DATE:
-            return FieldValue(field.key, text=text) if _is_date(text) else None
+            date = _date(text)
+            return FieldValue(field.key, text=date.isoformat()) if date else None
         case FieldType.CHOICE:
             known = any(choice.value == text for choice in field.choices)
             return FieldValue(field.key, text=text) if known else None
-        case FieldType.DOCUMENT | FieldType.PARTY:
+        case FieldType.PARTY:
+            return FieldValue(field.key, text=text) if text in pack.partners else None
+        case FieldType.DOCUMENT:
             return FieldValue(field.key, text=text) if text else None
         case FieldType.LOGISTIC_UNIT | FieldType.LOT | FieldType.UNIT:
             return None
@@ -103,9 +106,8 @@ def _lot_material(value: FieldValue) -> str | None:
     return thing.material if isinstance(thing, Lot) else None
 
 
-def _is_date(text: str) -> bool:
+def _date(text: str) -> dt.date | None:
     try:
-        dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(text)
     except ValueError:
-        return False
-    return True
+        return None

@@ -1,6 +1,7 @@
 """What this station knows: central's last word, and its own entries that are not in it yet."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -40,7 +41,8 @@ class _Overlay(NamedTuple):
 class Knowledge:
     """The judge's knowledge and more, read afresh at every question; what is kept is tied to one snapshot."""
 
-    def __init__(self, journal: Journal, replica: Replica, clock: Clock, station: str) -> None:
+    def __init__(self, journal: Journal, replica: Replica, clock: Clock, station: Callable[[], str]) -> None:
+        """Begin. `station` gives this station's id, empty before it is enrolled."""
         self._journal = journal
         self._replica = replica
         self._clock = clock
@@ -75,7 +77,7 @@ class Knowledge:
 
     def station(self) -> Station | None:
         """What central says this station is; None before the first synchronisation."""
-        return self._of_kind("station", self._station, Station)
+        return self._of_kind("station", self._station(), Station)
 
     def plant(self) -> Plant | None:
         """The station's plant."""
@@ -110,6 +112,11 @@ class Knowledge:
         """The active person whose badge has this SHA-256 in hex."""
         people = (_person.decode(each) for each in self._replica.records("person"))
         return next((person for person in people if person.active and person.badge == badge), None)
+
+    def person(self, identifier: str) -> Person | None:
+        """A person, active or not."""
+        found = self._replica.record("person", identifier)
+        return _person.decode(found) if found else None
 
     def next_number(self, series: str) -> int | None:
         """The next number of a series from the ranges reserved for this writer; None when they are used up."""

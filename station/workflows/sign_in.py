@@ -8,6 +8,7 @@ from hashlib import sha256
 import msgspec
 
 from station.ports import Credentials, Kept, NewEntry, RawScan
+from station.problems import Problem
 from station.workflows.inputs import text_of
 from station.workflows.outside import Outside
 from traceability.acts import SignedIn, SignedOut, SignInFailed
@@ -24,7 +25,7 @@ class SignInPhase(Enum):
 
 
 class SignInState(msgspec.Struct, frozen=True, kw_only=True):
-    """What the sign-in screen shows; `failure` is `unknown-badge`, `no-right`, `wrong-pin` or `unwritable`."""
+    """What the sign-in screen shows; `failure` is `unknown-badge`, `no-right`, `wrong-pin`, `no-check` or `unwritable`."""
 
     phase: SignInPhase = SignInPhase.BADGE
     person: Person | None = None
@@ -63,9 +64,7 @@ class SignIn:
             return
         self._show(SignInState(phase=SignInPhase.CHECKING, person=person))
         checked = self._workers.submit(self._credentials.pin_is_right, person.pin, pin)
-        checked.add_done_callback(
-            lambda done: self._outside.post(lambda: self._checked(person, done.result()))
-        )
+        checked.add_done_callback(lambda done: self._outside.post(lambda: self._answered(person, done)))
 
     def cancel(self) -> None:
         """Back to the badge."""
@@ -84,6 +83,14 @@ class SignIn:
         return station is not None and any(
             may(person, Right.WORK, plant=station.plant, step=step) for step in station.steps
         )
+
+    def _answered(self, person: Person, done: Future[bool]) -> None:
+        try:
+            right = done.result()
+        except Problem:
+            self._failed(person.id, "no-check", SignInState(failure="no-check"))
+            return
+        self._checked(person, right)
 
     def _checked(self, person: Person, right: bool) -> None:  # noqa: FBT001 -- the answer of one check
         if not right:

@@ -88,6 +88,11 @@ class Work:
         """Take the last reading of the open piece back."""
         self._then(self._withdraw)
 
+    @property
+    def busy(self) -> bool:
+        """Whether an entry is on its way to the disk."""
+        return self._busy
+
     def acknowledge(self) -> None:
         """The operator has seen a refusal."""
         if self.state.phase in {Phase.REFUSED, Phase.UNWRITABLE}:
@@ -101,7 +106,10 @@ class Work:
 
     def _next(self) -> None:
         while self._waiting and not self._busy:
-            self._waiting.popleft()()
+            try:
+                self._waiting.popleft()()
+            except JournalUnavailable as unavailable:
+                self._not_kept(unavailable)
 
     def _append(self, entry: NewEntry, then: Callable[[Kept], None]) -> None:
         self._busy = True
@@ -116,12 +124,15 @@ class Work:
         try:
             kept = future.result()
         except JournalUnavailable as unavailable:
-            # Nothing was acknowledged; what waits was not either, and is scanned again.
-            self._waiting.clear()
-            self._show(Phase.UNWRITABLE, cause=unavailable.cause)
+            self._not_kept(unavailable)
             return
         then(kept)
         self._next()
+
+    def _not_kept(self, unavailable: JournalUnavailable) -> None:
+        """Nothing was acknowledged; what waits was not either, and is scanned again."""
+        self._waiting.clear()
+        self._show(Phase.UNWRITABLE, cause=unavailable.cause)
 
     # -- what inputs do --
 

@@ -27,6 +27,7 @@ class KeypadKind(Enum):
     """Which keys; `<` takes back, `=` confirms where it is a key of its own."""
 
     QUANTITY = ("789", "456", "123", ".0<")
+    DATE = ("789", "456", "123", "-0<")
     PIN = ("123", "456", "789", "<0=")
     CODE = ("1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM./<")
 

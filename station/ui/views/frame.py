@@ -75,6 +75,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
         title: upper line.
         detail: lower line.
         look: plain, offline (dashed chip), trouble or training (filled chip).
+        opens: whether a press leads anywhere.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     detail: str
     look: SegmentLook = SegmentLook.PLAIN
+    opens: bool = True
 
 
 class Strip(msgspec.Struct, frozen=True, kw_only=True):

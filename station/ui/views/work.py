@@ -141,7 +141,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         product: its product.
         count: pieces done.
         target: for example "/ 400 件".
-        fraction: done of the target, 0 to 1.
+        fraction: done of the target, 0 to 1; None where there is no target: no bar.
         tallies: good, rework, scrap.
         added: "+1" right after a piece was saved; empty otherwise.
     """
@@ -150,7 +150,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     product: str
     count: str
     target: str
-    fraction: float
+    fraction: float | None
     tallies: tuple[Tally, ...] = ()
     added: str = ""
 

@@ -141,6 +141,7 @@ class Button(Pressable):
         own = ButtonStyle.SELECTED if action.selected else self._own_style
         self._style = style or (ButtonStyle.PRIMARY if action.primary else own)
         self.action_id = action.id
+        self.setObjectName(f"action-{action.id}")
         self._icon = action.icon
         self.setText(action.word)
         self.setEnabled(action.enabled)

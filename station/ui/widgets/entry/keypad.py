@@ -17,6 +17,7 @@ from station.ui.widgets.entry.keypad_display import PinDisplay, ValueDisplay
 
 _BACK = "<"
 _CONFIRM = "="
+_NAMES = {_BACK: "back", _CONFIRM: "confirm"}
 
 
 class Keypad(Surface):
@@ -68,11 +69,13 @@ class Keypad(Surface):
         self._tries.setVisible(pin)
         self._display.present(content.value, content.detail, content.slots, trouble=content.trouble)
         self._confirm.present(
-            Action(id=_CONFIRM, word=content.confirm, icon="" if pin else "check", primary=True)
+            Action(id="confirm", word=content.confirm, icon="" if pin else "check", primary=True)
         )
         self._back.setAccessibleName(content.back)
+        self._confirm.setObjectName("keypad-confirm")
         if content.cancel:
             self._cancel.present(Action(id="cancel", word=content.cancel, icon="close"))
+            self._cancel.setObjectName("keypad-cancel")
         self._show()
 
     def clear(self) -> None:
@@ -112,6 +115,7 @@ class Keypad(Surface):
 
     def _key(self, key: str) -> "_Key":
         made = _Key(self.theme, key)
+        made.setObjectName(f"keypad-{_NAMES.get(key, key)}")
         made.clicked.connect(lambda: self._press(key))
         if key == _BACK:
             self._back = made

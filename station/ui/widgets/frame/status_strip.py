@@ -106,6 +106,8 @@ class _Segment(Pressable):
         """Show a segment."""
         _, ink, small, _ = segment.look.value
         self.segment_id = segment.id
+        self.setObjectName(segment.id)
+        self.setEnabled(segment.opens)
         self._look = segment.look
         self._icon.present(segment.icon, ink)
         self._title.present(segment.title, ink)

@@ -62,7 +62,8 @@ class ProgressCard(Surface):
         self._count.present(progress.count)
         self._target.present(progress.target)
         self._added.present(progress.added)
-        self._bar.present(progress.fraction)
+        self._bar.setVisible(progress.fraction is not None)
+        self._bar.present(progress.fraction or 0.0)
         for text, tally in zip(self._tallies, progress.tallies, strict=False):
             text.present((Run(f"{tally.word} "), Run(tally.count, bold=True)))
         self.setAccessibleName(f"{progress.order}: {progress.count} {progress.target}")

@@ -3,7 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from station.ui.theme.theme import Theme
-from station.ui.views.work import Reading, ReadingState, StepCell, Verdict
+from station.ui.views.frame import Action
+from station.ui.views.work import Prompt, Reading, ReadingState, StepCell, Verdict
+from station.ui.widgets.work.choice_card import ChoiceCard
 from station.ui.widgets.work.prompt_card import PromptCard
 from station.ui.widgets.work.reading_card import ReadingCard
 from station.ui.widgets.work.step_row import HEIGHT, StepRow
@@ -16,6 +18,7 @@ _GAP = 12
 class WorkArea(QWidget):
     """Prompt, reading card and field row at places that never change; the verdict covers the first two.
 
+    A question with answers to choose from stands in the prompt's place.
     A saved piece covers the field row as well: its fields are all done.
     """
 
@@ -23,11 +26,22 @@ class WorkArea(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.prompt = PromptCard(theme, self)
+        self.choices = ChoiceCard(theme, self)
         self.reading = ReadingCard(theme, self)
         self.steps = StepRow(theme, self)
         self.verdict = VerdictPanel(theme, self)
         self.verdict.hide()
         self._saved = False
+        self._asks = False
+
+    def present_prompt(self, prompt: Prompt, answers: tuple[Action, ...] = ()) -> None:
+        """Show what to do now, with the answers to choose from if there are any."""
+        self._asks = bool(answers)
+        if answers:
+            self.choices.present(prompt, answers)
+        else:
+            self.prompt.present(prompt)
+        self._arrange()
 
     def present_reading(self, reading: Reading) -> None:
         """Show the last reading in its place."""
@@ -56,10 +70,12 @@ class WorkArea(QWidget):
         reading_top = steps_top - px(_GAP) - px(_READING)
         covers_steps = self._saved and self.verdict.isHidden()
         reading_bottom = self.height() if covers_steps else steps_top - px(_GAP)
-        self.prompt.setGeometry(0, 0, self.width(), reading_top - px(_GAP))
+        for card in (self.prompt, self.choices):
+            card.setGeometry(0, 0, self.width(), reading_top - px(_GAP))
         self.reading.setGeometry(0, reading_top, self.width(), reading_bottom - reading_top)
         self.steps.setGeometry(0, steps_top, self.width(), px(HEIGHT))
         self.verdict.setGeometry(0, 0, self.width(), steps_top - px(_GAP))
-        self.prompt.setVisible(self.verdict.isHidden())
+        self.prompt.setVisible(self.verdict.isHidden() and not self._asks)
+        self.choices.setVisible(self.verdict.isHidden() and self._asks)
         self.reading.setVisible(self.verdict.isHidden())
         self.steps.setVisible(not covers_steps)

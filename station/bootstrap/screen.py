@@ -1,0 +1,136 @@
+"""The operator's screen, put together. What only a device or a PIN needs is loaded when one is there."""
+
+import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from station.journal.file import JournalFile
+from station.ports import Clock, Membership, Reader, Sounds
+from station.problems import Problem
+from station.replica.reader import ReplicaReader
+from station.settings import Home, MembershipFile
+from station.sounds.player import AplaySounds
+from station.system import SystemClock, SystemIds
+from station.ui.translations import Wording
+from station.ui.viewmodels.posting import Post
+from station.ui.viewmodels.screen import Context, Look
+from station.ui.viewmodels.shell import Means, Shell
+from station.ui.viewmodels.standing import Standing
+from station.ui.window import Window
+from station.workflows.knowledge import Knowledge
+from station.workflows.outside import Outside
+from station.workflows.readers import Readers
+from traceability.entries import Whereabouts
+from traceability.language import Language
+from traceability.records import Device
+
+
+def open_screen(
+    home: Home,
+    *,
+    clock: Clock | None = None,
+    sounds: Sounds | None = None,
+    language: Language | None = None,
+    dark: bool = False,
+    dots_per_inch: float = 85,
+    build_reader: Callable[[Device], Reader] | None = None,
+) -> Window:
+    """The window of the station at `home`, not shown yet; closing it lets go of everything.
+
+    Needs a QApplication. Raises Problem and JournalUnavailable where the station's files can't be used.
+
+    Args:
+        home: the station's data folder.
+        clock: the time; the machine's unless given.
+        sounds: the loudspeaker; the machine's unless given.
+        language: the language until somebody chooses another; the station's own unless given.
+        dark: whether to begin in the night shift's colours.
+        dots_per_inch: of the panel.
+        build_reader: makes a device's reader; from the drivers unless given.
+    """
+    clock = clock or SystemClock()
+    own_sounds = None
+    if sounds is None:
+        sounds = own_sounds = AplaySounds()
+    enrolment = _Enrolment(MembershipFile(home.enrolment))
+    replica = ReplicaReader(home.replica)
+
+    def whereabouts() -> Whereabouts:
+        station = knowledge.station()
+        return Whereabouts(station.plant, station.place) if station else Whereabouts("", "")
+
+    journal = JournalFile(home.journal, clock, SystemIds(), whereabouts)
+    knowledge = Knowledge(journal, replica, clock, enrolment.station)
+    outside = Outside(
+        journal=journal,
+        knowledge=knowledge,
+        clock=clock,
+        ids=SystemIds(),
+        sounds=sounds,
+        post=Post(),
+    )
+    words = Wording(language or Language.CHINESE)
+    standing = Standing(outside, replica, words)
+    workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pin")
+    context = Context(outside=outside, words=words, standing=standing, look=Look(dark=dark))
+    shell = Shell(
+        context,
+        Means(
+            credentials=_PinsWhenAsked(home),
+            workers=workers,
+            readers=lambda scanned: Readers(build_reader or _reader, outside.post, standing.devices, scanned),
+            enrolled=lambda: bool(enrolment.station()),
+            language=language,
+        ),
+    )
+
+    def close() -> None:
+        shell.stop()
+        workers.shutdown()
+        journal.close()
+        replica.close()
+        if own_sounds is not None:
+            own_sounds.close()
+
+    shell.start()
+    return Window(shell, dots_per_inch=dots_per_inch, closed=close)
+
+
+class _Enrolment:
+    """Which station this is, as soon as it is known."""
+
+    def __init__(self, store: MembershipFile) -> None:
+        self._store = store
+        self._membership: Membership | None = store.membership()
+
+    def station(self) -> str:
+        """The station's id; empty before it is enrolled, and while the file can't be read: enrolling mends both."""
+        if self._membership is None:
+            try:
+                self._membership = self._store.membership()
+            except Problem:
+                return ""
+        return self._membership.station if self._membership else ""
+
+
+class _PinsWhenAsked:
+    """The `Credentials` port, loading argon2 with the first PIN."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def pin_is_right(self, verifier: str, pin: str) -> bool:
+        """See `station.credentials.pins`."""
+        from station.credentials.keys import KeyFiles  # noqa: PLC0415 -- loads slowly, needed late
+        from station.credentials.pins import PinCheck  # noqa: PLC0415 -- loads slowly, needed late
+
+        keys = KeyFiles(self._home.station_key, self._home.pepper)
+        return PinCheck(keys.pepper).pin_is_right(verifier, pin)
+
+
+def _reader(device: Device) -> Reader:
+    from station.drivers.registry import create_reader  # noqa: PLC0415 -- loads slowly, needed late
+    from station.drivers.waiting import Surroundings  # noqa: PLC0415 -- loads slowly, needed late
+    from station.profiles.device import configuration_of  # noqa: PLC0415 -- loads slowly, needed late
+
+    return create_reader(configuration_of(device), Surroundings(random.SystemRandom().random))

@@ -1,0 +1,93 @@
+"""The screen of a step being worked."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from station.ui.screens.screen import Screen, row
+from station.ui.screens.work_side import WorkSide
+from station.ui.theme.theme import Theme
+from station.ui.viewmodels.typing import Typing
+from station.ui.viewmodels.work import WorkModel, WorkView
+from station.ui.views.entry import KeypadKind
+from station.ui.widgets.entry.keypad import Keypad
+from station.ui.widgets.work.work_area import WorkArea
+
+
+class WorkScreen(Screen[WorkModel]):
+    """Form at the left, progress and recent pieces at the right; a keypad at the right, or over both for codes."""
+
+    history_asked = Signal()
+
+    def __init__(self, theme: Theme, model: WorkModel) -> None:
+        super().__init__(theme, model)
+        self._shown: WorkView | None = None
+        self._keypads: dict[KeypadKind, Keypad] = {}
+        self._typing: Typing | None = None
+        self.area = WorkArea(theme)
+        self.area.verdict.chosen.connect(model.act)
+        self.area.choices.chosen.connect(model.choose)
+        self._side = WorkSide(theme)
+        self._side.history_asked.connect(self.history_asked)
+        right = QWidget()
+        right.setFixedWidth(theme.scale.side_width)
+        self._right = QStackedLayout(right)
+        self._right.addWidget(self._side)
+        form = QWidget()
+        across = row(theme, form)
+        across.addWidget(self.area, 1)
+        across.addWidget(right)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(form)
+
+    def present(self) -> None:
+        """Show what has changed."""
+        view, shown = self.model.view, self._shown
+        self._shown = view
+        if shown is None or (view.prompt, view.choices) != (shown.prompt, shown.choices):
+            self.area.present_prompt(view.prompt, view.choices)
+        if shown is None or view.reading != shown.reading:
+            self.area.present_reading(view.reading)
+        if shown is None or view.cells != shown.cells:
+            self.area.present_steps(view.cells)
+        if shown is None or view.verdict != shown.verdict:
+            self.area.present_verdict(view.verdict)
+        self._side.present(view, shown)
+        if view.typing != self._typing:
+            self._present_typing(view.typing)
+
+    @property
+    def typed(self) -> dict[KeypadKind, str]:
+        """What was typed so far."""
+        return {kind: keypad.typed for kind, keypad in self._keypads.items()}
+
+    def take_over(self, before: QWidget) -> None:
+        """Keep what was typed so far."""
+        if isinstance(before, WorkScreen):
+            for kind, typed in before.typed.items():
+                if kind in self._keypads:
+                    self._keypads[kind].fill(typed)
+
+    def _present_typing(self, typing: Typing | None) -> None:
+        other = self._typing is None or typing is None or typing.field != self._typing.field
+        self._typing = typing
+        if typing is None:
+            self._right.setCurrentIndex(0)
+            self._pages.setCurrentIndex(0)
+            return
+        keypad = self._keypad(typing.kind)
+        if other:
+            keypad.clear()
+        keypad.present(typing.content)
+        over_both = typing.kind is KeypadKind.CODE
+        self._pages.setCurrentWidget(keypad) if over_both else self._pages.setCurrentIndex(0)
+        self._right.setCurrentIndex(0) if over_both else self._right.setCurrentWidget(keypad)
+        keypad.setFocus()
+
+    def _keypad(self, kind: KeypadKind) -> Keypad:
+        if kind not in self._keypads:
+            keypad = Keypad(self.theme, kind)
+            keypad.confirmed.connect(self.model.enter)
+            keypad.cancelled.connect(self.model.cancel_typing)
+            (self._pages if kind is KeypadKind.CODE else self._right).addWidget(keypad)
+            self._keypads[kind] = keypad
+        return self._keypads[kind]

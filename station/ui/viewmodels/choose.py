@@ -1,0 +1,217 @@
+"""Choosing the work: a step, then its order; and what a scan outside a form is."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from station.ports import RawScan
+from station.ui.viewmodels.lookup import lookup_sheet
+from station.ui.viewmodels.orders import order_line
+from station.ui.viewmodels.screen import Context, ScreenModel
+from station.ui.views.entry import Band, OrderLine
+from station.ui.views.frame import Action, Bar, Note, NoticeKind
+from station.ui.views.work import FactSheet
+from station.workflows.lookup import Found, look_up
+from station.workflows.piece import restored
+from traceability.people import Person, Right, may
+from traceability.records import WorkOrder
+
+Begin = Callable[[str, WorkOrder | None], None]
+_LOOKED_BACK = 200
+
+
+class ChooseView(msgspec.Struct, frozen=True, kw_only=True):
+    """Steps, and below them the orders, a notice in their place, or the card of what was scanned."""
+
+    ask: Band
+    steps: tuple[Action, ...]
+    orders: tuple[OrderLine, ...]
+    note: Note | None = None
+    sheet: FactSheet | None = None
+
+
+class ChooseModel(ScreenModel):
+    """What to work; `begin` is called with the step and, where it needs one, the order."""
+
+    def __init__(self, context: Context, person: Person, step: str | None, begin: Begin) -> None:
+        super().__init__(context)
+        self._knowledge = context.outside.knowledge
+        self._person = person
+        self._begin = begin
+        self._last_step, self._last_order = self._last_worked()
+        self._step = step or self._first_step()
+        self._page = 0
+        self._rows = 1
+        self._found: Found | None = None
+        self._note: tuple[str, str] | None = None
+
+    @property
+    def step(self) -> str | None:
+        """The step whose orders are shown."""
+        return self._step
+
+    @property
+    def view(self) -> ChooseView:
+        """What the screen shows."""
+        pack = self._knowledge.pack()
+        sheet = None
+        if self._found is not None and pack is not None:
+            sheet = lookup_sheet(self._found, pack, self._knowledge.today(), self.words)
+        orders = self._orders_shown()
+        ask = "choose.scan-or-touch" if self._step else "choose.choose-step"
+        return ChooseView(
+            ask=Band(role="accent", icon="scan", title=self.words.say(ask)),
+            steps=self._step_actions(),
+            orders=orders,
+            note=self._worded_note(empty=not orders and self._step is not None),
+            sheet=sheet,
+        )
+
+    @property
+    def bar(self) -> Bar:
+        """Close the card, or leaf through, look back, sign out."""
+        end = self.action("sign-out", "logout")
+        common = (self.action("history", "history"), self.action("devices", "gun"))
+        if self._found is not None:
+            return Bar(back=self.action("close", "left"), actions=common, end=end)
+        if self._pages() > 1:
+            older = Action(id="older", icon="down", word=self.words.say("action.next-orders"))
+            return Bar(actions=(older, *common, self.light_action()), end=end)
+        return Bar(actions=(*common, self.light_action()), end=end)
+
+    def fit(self, rows: int) -> None:
+        """Say how many orders the screen has room for."""
+        if rows != self._rows and rows > 0:
+            self._rows = rows
+            self._page = 0
+            self.changed.emit()
+
+    def choose_step(self, step: str) -> None:
+        """Show a step's orders; a step that needs none begins."""
+        pack = self._knowledge.pack()
+        if pack is None:
+            return
+        if not pack.steps[step].needs_order:
+            self._begin(step, None)
+            return
+        self._step, self._page, self._found, self._note = step, 0, None, None
+        self.changed.emit()
+
+    def choose_order(self, number: str) -> None:
+        """Begin with an order, or say why not."""
+        order = self._knowledge.order(number)
+        if order is None:
+            self._say("unknown-order", number)
+        elif order.closed:
+            self._say("closed-order", number)
+        elif self._step is None:
+            self._say("order-needs-step", number)
+        else:
+            self._begin(self._step, order)
+
+    def scan(self, raw: RawScan) -> None:
+        """Choose the order scanned, or show what anything else is."""
+        pack = self._knowledge.pack()
+        if pack is None:
+            return
+        found = look_up(raw, pack, self._knowledge)
+        if found.order is not None:
+            self.choose_order(found.order)
+            return
+        self._found, self._note = found, None
+        self.changed.emit()
+
+    def act(self, action: str) -> None:
+        """Close the card; leaf through the orders."""
+        if action == "close":
+            self._found = None
+        elif action == "older":
+            self._page = (self._page + 1) % self._pages()
+        self.changed.emit()
+
+    def _say(self, what: str, order: str) -> None:
+        self._note, self._found = (what, order), None
+        self.changed.emit()
+
+    def _worded_note(self, *, empty: bool) -> Note | None:
+        say = self.words.say
+        if self._note is not None:
+            what, order = self._note
+            return Note(
+                kind=NoticeKind.WARNING,
+                icon="warn",
+                title=self.words.member("order-trouble", what, order=order),
+                detail=self.words.member("order-trouble-way", what),
+            )
+        if empty:
+            return Note(
+                kind=NoticeKind.PLAIN,
+                icon="order",
+                title=say("choose.none"),
+                detail=say("choose.none-detail"),
+            )
+        return None
+
+    def _steps(self) -> tuple[str, ...]:
+        station, pack = self._knowledge.station(), self._knowledge.pack()
+        if station is None or pack is None:
+            return ()
+        return tuple(
+            key
+            for key in station.steps
+            if key in pack.steps and may(self._person, Right.WORK, plant=station.plant, step=key)
+        )
+
+    def _first_step(self) -> str | None:
+        """The step worked last, else the first that needs an order."""
+        pack = self._knowledge.pack()
+        needing = [key for key in self._steps() if pack and pack.steps[key].needs_order]
+        return self._last_step if self._last_step in needing else next(iter(needing), None)
+
+    def _step_actions(self) -> tuple[Action, ...]:
+        pack = self._knowledge.pack()
+        if pack is None:
+            return ()
+        return tuple(
+            Action(
+                id=key,
+                icon="order" if pack.steps[key].needs_order else "arrow",
+                word=self.words.say(
+                    "strip.step", number=str(pack.steps[key].number), name=self.words.of(pack.steps[key].name)
+                ),
+                selected=key == self._step,
+            )
+            for key in self._steps()
+        )
+
+    def _pages(self) -> int:
+        return max(-(-len(self._knowledge.orders()) // self._rows), 1) if self._step else 1
+
+    def _orders_shown(self) -> tuple[OrderLine, ...]:
+        pack = self._knowledge.pack()
+        if self._step is None or pack is None:
+            return ()
+        orders = sorted(self._knowledge.orders(), key=lambda order: order.id != self._last_order)
+        page = orders[self._page * self._rows :][: self._rows]
+        piece = restored(self.context.outside.journal, self._knowledge, self._step)
+        open_order = piece.draft.order.id if piece and piece.draft.order else None
+        return tuple(
+            order_line(
+                order,
+                self._step,
+                pack,
+                self._knowledge,
+                self.words,
+                last=order.id == self._last_order,
+                open_piece=order.id == open_order,
+            )
+            for order in page
+        )
+
+    def _last_worked(self) -> tuple[str | None, str | None]:
+        """The step and order of the newest event made here."""
+        for kept in self.context.outside.journal.newest(_LOOKED_BACK):
+            if kept.entry.kind == "event":
+                orders = (each.id for each in kept.entry.documents if each.type == "work-order")
+                return kept.entry.place.step, next(orders, None)
+        return None, None

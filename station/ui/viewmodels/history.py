@@ -1,0 +1,189 @@
+"""What was saved and refused at this station, newest first, and the content of one entry."""
+
+import datetime as dt
+
+import msgspec
+
+from station.ports import JournalUnavailable, Kept
+from station.ui.viewmodels.screen import Context, ScreenModel
+from station.ui.viewmodels.values import clock_of, field_of, is_code, main_label, value_text
+from station.ui.viewmodels.work_side import event_mark
+from station.ui.views.entry import ListLine, Mark
+from station.ui.views.frame import Bar, Note, NoticeKind
+from station.ui.views.work import Fact, FactSheet
+from traceability.acts import EventRecorded, Refusal
+from traceability.entries import RuleOutcome
+from traceability.process.model import Pack, Step
+from traceability.sentences import sentence_of
+
+_READ_AT_ONCE = 64
+_SHOWN = {"event", "refusal"}
+
+
+class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of entries, one of them opened; `note` where there are none."""
+
+    lines: tuple[ListLine, ...]
+    sheet: FactSheet | None
+    note: Note
+
+
+class HistoryModel(ScreenModel):
+    """Pages through the journal by the number of the last entry seen, never by counting."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._rows = 1
+        self._above: list[int | None] = []
+        self._before: int | None = None
+        self._page: tuple[Kept, ...] = ()
+        self._older = False
+        self._opened: str | None = None
+        self._read()
+
+    @property
+    def view(self) -> HistoryView:
+        """What the screen shows."""
+        pack = self.context.outside.knowledge.pack()
+        opened = next((kept for kept in self._page if kept.id == self._opened), None)
+        say = self.words.say
+        return HistoryView(
+            lines=tuple(self._line(kept, pack) for kept in self._page) if pack else (),
+            sheet=self._sheet(opened, pack) if opened and pack else None,
+            note=Note(
+                kind=NoticeKind.PLAIN,
+                icon="history",
+                title=say("history.empty"),
+                detail=say("history.empty-detail"),
+            ),
+        )
+
+    @property
+    def bar(self) -> Bar:
+        """Back, and the pages there are."""
+        actions = []
+        if self._above:
+            actions.append(self.action("newer", "up"))
+        if self._older:
+            actions.append(self.action("older", "down"))
+        return Bar(back=self.action("back", "left"), actions=tuple(actions), end=self.light_action())
+
+    def fit(self, rows: int) -> None:
+        """Say how many entries the screen has room for."""
+        if rows != self._rows and rows > 0:
+            self._rows, self._above, self._before = rows, [], None
+            self._read()
+            self.changed.emit()
+
+    def open(self, identifier: str) -> None:
+        """Show the content of an entry of this page."""
+        self._opened = identifier
+        self.changed.emit()
+
+    def act(self, action: str) -> None:
+        """Leaf through the pages."""
+        if action == "older" and self._older:
+            self._above.append(self._before)
+            self._before = self._page[-1].entry.seq
+        elif action == "newer" and self._above:
+            self._before = self._above.pop()
+        self._read()
+        self.changed.emit()
+
+    def _read(self) -> None:
+        """Read one entry more than fits, to know whether there are older ones."""
+        found: list[Kept] = []
+        before = self._before
+        try:
+            while len(found) <= self._rows and (page := self._journal_page(before)):
+                found += [kept for kept in page if kept.entry.kind in _SHOWN]
+                before = page[-1].entry.seq
+        except JournalUnavailable:
+            found = []  # a disk that does not answer is told where something is to be saved
+        self._page, self._older = tuple(found[: self._rows]), len(found) > self._rows
+        if self._page and not any(kept.id == self._opened for kept in self._page):
+            self._opened = self._page[0].id
+
+    def _journal_page(self, before: int | None) -> tuple[Kept, ...]:
+        return self.context.outside.journal.newest(_READ_AT_ONCE, before)
+
+    def _line(self, kept: Kept, pack: Pack) -> ListLine:
+        icon, role, title, detail, word = self._words_of(kept, pack)
+        at_central = kept.entry.seq <= self.context.standing.status.known
+        return ListLine(
+            id=kept.id,
+            mark=Mark(icon, role),
+            title=title,
+            detail=detail,
+            time=clock_of(kept.entry),
+            word=word,
+            word_role=role,
+            trail=(Mark("cloud-ok") if at_central else Mark("cloud-up", "offlinetext"),),
+            code=True,
+            selected=kept.id == self._opened,
+        )
+
+    def _words_of(self, kept: Kept, pack: Pack) -> tuple[str, str, str, str, str]:
+        """Icon, colour role, title, detail and word of an entry."""
+        body, say = kept.entry.body, self.words.say
+        if isinstance(body, EventRecorded):
+            step = pack.steps.get(body.form)
+            icon, role = event_mark(kept, body)
+            outcome = self.words.member("outcome", body.outcome.value)
+            detail = say("history.step-outcome", step=self._step_name(body.form, pack), outcome=outcome)
+            return icon, role, main_label(body, step), detail, say("history.saved")
+        outcome_of = _first_rule(kept)
+        detail = self._sentence(kept, pack)
+        value = outcome_of.value if outcome_of and outcome_of.value else self.words.say("work.not-accepted")
+        return "refuse", "refusetext", value, detail, say("history.refused")
+
+    def _sheet(self, kept: Kept, pack: Pack) -> FactSheet:
+        icon, role, title, _, _ = self._words_of(kept, pack)
+        body, say = kept.entry.body, self.words.say
+        facts = []
+        if isinstance(body, EventRecorded):
+            facts += self._values(body, pack.steps.get(body.form), pack)
+        else:
+            facts.append(Fact(say("history.reason"), self._sentence(kept, pack)))
+        person = self.context.outside.knowledge.person(kept.entry.actor)
+        when = dt.datetime.fromisoformat(kept.entry.recorded)
+        name = person.name if person else kept.entry.actor
+        facts.append(
+            Fact(say("history.who"), say("history.who-when", person=name, time=f"{when:%m-%d %H:%M:%S}"))
+        )
+        at_central = kept.entry.seq <= self.context.standing.status.known
+        facts.append(
+            Fact(say("history.sync"), say("history.at-central") if at_central else say("history.only-here"))
+        )
+        return FactSheet(title=title, icon=icon, role=role, facts=tuple(facts))
+
+    def _values(self, body: EventRecorded, step: Step | None, pack: Pack) -> list[Fact]:
+        """One line for each field, several values of one field together."""
+        if step is None:
+            return []
+        lines: dict[str, list[str]] = {}
+        codes = set()
+        for value in body.values:
+            lines.setdefault(value.field, []).append(value_text(value, step, pack, self.words))
+            if is_code(value):
+                codes.add(value.field)
+        named = ((field_of(step, key), key, texts) for key, texts in lines.items())
+        return [
+            Fact(self.words.of(field.title) if field else key, "\n".join(texts), code=key in codes)
+            for field, key, texts in named
+        ]
+
+    def _sentence(self, kept: Kept, pack: Pack) -> str:
+        body, rule = kept.entry.body, _first_rule(kept)
+        if not isinstance(body, Refusal) or rule is None or body.form not in pack.steps:
+            return ""
+        return sentence_of(rule, pack.steps[body.form], pack, self.words.language).matter
+
+    def _step_name(self, key: str, pack: Pack) -> str:
+        step = pack.steps.get(key)
+        return self.words.of(step.name) if step else key
+
+
+def _first_rule(kept: Kept) -> RuleOutcome | None:
+    verdict = kept.entry.verdict
+    return verdict.rules[0] if verdict and verdict.rules else None

@@ -1,0 +1,76 @@
+"""What every screen's view-model has."""
+
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from station.ports import RawScan
+from station.ui.translations import Wording
+from station.ui.viewmodels.standing import Standing
+from station.ui.views.frame import Action, Bar
+from station.workflows.outside import Outside
+
+
+class Look:
+    """What a person chose of how everything looks."""
+
+    def __init__(self, *, dark: bool) -> None:
+        self.dark = dark
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What every view-model works with."""
+
+    outside: Outside
+    words: Wording
+    standing: Standing
+    look: Look
+
+
+class ScreenModel(QObject):
+    """One screen; `changed` says that its views read differently now.
+
+    Views are worded when they are read, so another language is there at the next reading.
+    """
+
+    changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.words = context.words
+
+    @property
+    def bar(self) -> Bar:
+        """The actions offered now."""
+        raise NotImplementedError
+
+    @property
+    def step(self) -> str | None:
+        """The step of the route shown in the strip, if this screen has one."""
+        return None
+
+    def act(self, action: str) -> None:
+        """Do one of the bar's actions that concerns this screen alone."""
+
+    def scan(self, raw: RawScan) -> None:
+        """Take a scan."""
+
+    def refresh(self) -> None:
+        """What central said has changed."""
+        self.changed.emit()
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Call `then` as soon as nothing of this screen is on its way to the disk."""
+        then()
+
+    def action(self, identifier: str, icon: str) -> Action:
+        """An action worded by its own id."""
+        return Action(id=identifier, icon=icon, word=self.words.say(f"action.{identifier}"))
+
+    def light_action(self) -> Action:
+        """The other light: night shift's or day's."""
+        dark = self.context.look.dark
+        word = self.words.say("action.light") if dark else self.words.say("action.dark")
+        return Action(id="light", icon="sun" if dark else "moon", word=word)

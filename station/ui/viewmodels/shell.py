@@ -1,0 +1,260 @@
+"""Which screen is shown, to whom, in which language and light; and the way of every scan to it."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from station.ports import Credentials, RawScan
+from station.ui.viewmodels.choose import ChooseModel
+from station.ui.viewmodels.devices import DevicesModel
+from station.ui.viewmodels.history import HistoryModel
+from station.ui.viewmodels.screen import Context, ScreenModel
+from station.ui.viewmodels.sign_in import SignInModel
+from station.ui.viewmodels.waiting import WaitingModel
+from station.ui.viewmodels.work import WorkModel
+from station.ui.views.frame import Segment, Strip
+from station.workflows.readers import Readers
+from traceability.language import Language
+from traceability.people import Person
+from traceability.records import Device, Station, WorkOrder
+
+_TICK_MS = 1_000
+
+
+class Means(msgspec.Struct, frozen=True, kw_only=True):
+    """What the shell needs besides the ports of workflows.
+
+    Attributes:
+        credentials, workers: check a PIN beside the screen's thread.
+        readers: makes the station's readers, given who hears their scans.
+        enrolled: whether this station belongs to a central.
+        language: the language wished for at the start; None: the station's own.
+    """
+
+    credentials: Credentials
+    workers: Executor
+    readers: Callable[[Callable[[RawScan], None]], Readers]
+    enrolled: Callable[[], bool]
+    language: Language | None = None
+
+
+class Shell(QObject):
+    """The station's state above its screens."""
+
+    screen_changed = Signal()
+    """Another screen is shown."""
+    look_changed = Signal()
+    """Language or light changed: everything shown is to be built anew."""
+    strip_changed = Signal()
+
+    def __init__(self, context: Context, means: Means) -> None:
+        super().__init__()
+        self.context = context
+        self._means = means
+        self._readers = means.readers(self.scan)
+        self._language_chosen = means.language is not None
+        self._under: ScreenModel | None = None
+        self._sign_in: SignInModel | None = None
+        self._last_step: str | None = None
+        self._devices: tuple[Device, ...] = ()
+        self._reading = False
+        self.screen: ScreenModel = WaitingModel(context)
+        self._clock = QTimer(self, interval=_TICK_MS)
+        self._clock.timeout.connect(self._tick)
+        context.standing.news.connect(self._hear)
+        context.standing.changed.connect(self._stands)
+
+    def start(self) -> None:
+        """Begin: look what central said."""
+        self.context.standing.start()
+        self._clock.start()
+
+    def start_reading(self) -> None:
+        """Begin to use the devices: after the first picture, for drivers take their time to load."""
+        self._reading = True
+        self._follow_devices()
+
+    def stop(self) -> None:
+        """Let go of devices and timers."""
+        self._clock.stop()
+        self.context.standing.stop()
+        self._readers.stop()
+
+    @property
+    def strip(self) -> Strip:
+        """The strip."""
+        station = self.context.outside.knowledge.station()
+        words, standing = self.context.words, self.context.standing
+        person = self._sign_in.person if self._sign_in else None
+        sync = msgspec.structs.replace(standing.sync_segment(), opens=person is not None)
+        segments = [sync, standing.scanner_segment()]
+        if person is not None:
+            segments.append(self._person_segment(person))
+        segments.append(
+            Segment(
+                id="language",
+                icon="language",
+                title=words.say("strip.other-language"),
+                detail=words.say("strip.language-detail"),
+            )
+        )
+        return Strip(
+            station=words.of(station.name) if station else words.say("strip.unnamed"),
+            step=self._step_line(station),
+            segments=tuple(segments),
+            clock=f"{self.context.outside.clock.now():%H:%M}",
+        )
+
+    def scan(self, raw: RawScan) -> None:
+        """A scan goes to the work, also while something else is looked at."""
+        self._back()
+        self.screen.scan(raw)
+
+    def act(self, action: str) -> None:
+        """Do an action of the bar or of the strip."""
+        match action:
+            case "language":
+                self._switch_language()
+            case "light":
+                self.context.look.dark = not self.context.look.dark
+                self.look_changed.emit()
+            case "history" | "sync":
+                self._look_at_history()
+            case "devices" | "scanner":
+                self._put_over(DevicesModel(self.context, self._readers))
+            case "back":
+                self._back()
+            case "other-work":
+                self.screen.leave(self._choose)
+            case "sign-out":
+                self.screen.leave(self._sign_out)
+            case _:
+                self.screen.act(action)
+
+    # -- from screen to screen --
+
+    def _show(self, screen: ScreenModel) -> None:
+        self._under = None
+        self.screen = screen
+        self.screen_changed.emit()
+        self.strip_changed.emit()
+
+    def _put_over(self, screen: ScreenModel) -> None:
+        under = self._under or self.screen
+        self._show(screen)
+        self._under = under
+
+    def _back(self) -> None:
+        if self._under is not None:
+            self._show(self._under)
+
+    def _look_at_history(self) -> None:
+        if self._sign_in is not None and self._sign_in.person is not None:
+            self._put_over(HistoryModel(self.context))
+
+    def _ask_who(self) -> None:
+        self._sign_in = SignInModel(
+            self.context, self._means.credentials, self._means.workers, self._signed_in
+        )
+        self._show(self._sign_in)
+
+    def _signed_in(self, person: Person) -> None:
+        if not self._language_chosen:
+            self._speak(person.language)
+        self._last_step = None
+        self._choose()
+
+    def _choose(self) -> None:
+        person = self._sign_in.person if self._sign_in else None
+        if person is not None:
+            self._show(ChooseModel(self.context, person, self._last_step, self._begin))
+
+    def _begin(self, step: str, order: WorkOrder | None) -> None:
+        pack = self.context.outside.knowledge.pack()
+        person = self._sign_in.person if self._sign_in else None
+        if pack is not None and person is not None:
+            self._last_step = step if order is not None else None
+            self._show(WorkModel(self.context, person, pack, step, order))
+
+    def _sign_out(self) -> None:
+        if self._sign_in is not None:
+            self._sign_in.sign_out()
+        station = self.context.outside.knowledge.station()
+        self._language_chosen = self._means.language is not None
+        if station is not None:
+            self._speak(self._means.language or station.language)
+        self._ask_who()
+
+    # -- language --
+
+    def _switch_language(self) -> None:
+        now = self.context.words.language
+        self._language_chosen = True
+        self._speak(Language.ENGLISH if now is Language.CHINESE else Language.CHINESE)
+
+    def _speak(self, language: Language) -> None:
+        if language is not self.context.words.language:
+            self.context.words.language = language
+            self.look_changed.emit()
+
+    # -- what comes from outside --
+
+    def _hear(self) -> None:
+        """Central said something: perhaps what this station is, or which devices it has."""
+        station = self.context.outside.knowledge.station()
+        if isinstance(self.screen, WaitingModel):
+            self.screen.enrolled = self._means.enrolled()
+            if station is not None and self.context.standing.status.snapshot_at is not None:
+                if not self._language_chosen:
+                    self._speak(station.language)
+                self._ask_who()
+        if station is not None:
+            self._devices = station.devices
+        self._follow_devices()
+        self.screen.refresh()
+        self.strip_changed.emit()
+
+    def _follow_devices(self) -> None:
+        """Use the devices the record names, but change none while a piece is begun."""
+        working = self._under or self.screen
+        between = not isinstance(working, WorkModel) or working.between_pieces
+        if self._reading and between:
+            self._readers.use(self._devices)
+
+    def _stands(self) -> None:
+        if isinstance(self.screen, DevicesModel):
+            self.screen.refresh()
+        self.strip_changed.emit()
+
+    def _tick(self) -> None:
+        self._follow_devices()
+        self.strip_changed.emit()
+        if self.context.standing.offline:
+            self.screen.refresh()
+
+    # -- words of the strip --
+
+    def _step_line(self, station: Station | None) -> str:
+        words, knowledge = self.context.words, self.context.outside.knowledge
+        if station is None:
+            return words.say("strip.not-enrolled")
+        working = (self._under or self.screen).step
+        pack = knowledge.pack() if working else None
+        if pack is not None and working in pack.steps:
+            step = pack.steps[working]
+            return words.say("strip.step", number=str(step.number), name=words.of(step.name))
+        plant = knowledge.plant()
+        return words.of(plant.name) if plant else station.plant
+
+    def _person_segment(self, person: Person) -> Segment:
+        role = person.assignments[0].role.value if person.assignments else ""
+        words = self.context.words
+        return Segment(
+            id="person",
+            icon="user",
+            title=person.name,
+            detail=words.member("role", role) if role else "",
+            opens=False,
+        )

@@ -1,0 +1,150 @@
+"""How synchronisation and scanners stand: asked four times a second, worded for the strip."""
+
+import datetime as dt
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from station.ports import DeviceReport, DeviceState, JournalUnavailable, Replica, SyncStatus, Trouble
+from station.profiles.device_cause import DeviceCause
+from station.ui.translations import Wording
+from station.ui.views.frame import Segment, SegmentLook
+from station.workflows.devices import Devices
+from station.workflows.outside import Outside
+
+POLL_MS = 250
+_OFFLINE_AFTER_S = 90
+"""Central answers a waiting request within 45 s; twice that without a word is a cut line."""
+_UPLOADING_AFTER_S = 2
+"""What is younger is on its way: a strip that changed with every scan would only distract."""
+_CUT_OFF = frozenset({Trouble.NO_NETWORK, Trouble.TIMEOUT, Trouble.SERVER})
+_GRAVEST = (DeviceState.FAULTY, DeviceState.ABSENT, DeviceState.CONNECTING, DeviceState.STOPPED)
+
+
+class Standing(QObject):
+    """`news`: central said something; `changed`: what the strip shows may read differently."""
+
+    news = Signal()
+    changed = Signal()
+
+    def __init__(self, outside: Outside, replica: Replica, words: Wording) -> None:
+        super().__init__()
+        self._outside = outside
+        self._replica = replica
+        self._words = words
+        self._version: int | None = None
+        self.devices = Devices(outside.journal, self.changed.emit)
+        self.status = SyncStatus()
+        self.head = 0
+        self._oldest: tuple[int, dt.datetime] | None = None
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self.look()
+        self._poll.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._poll.stop()
+
+    def look(self) -> None:
+        """See whether central said something."""
+        version = self._replica.version()
+        if version != self._version:
+            self._version = version
+            self.status = self._outside.knowledge.status()
+            self.count()
+            self.news.emit()
+            self.changed.emit()
+
+    def count(self) -> None:
+        """See how many own entries there are, after one was made."""
+        try:
+            self.head = self._outside.journal.head()
+        except JournalUnavailable:
+            return  # the screen that could not write says so; the last count stands
+
+    @property
+    def backlog(self) -> int:
+        """Own entries central does not have yet."""
+        return max(self.head - self.status.known, 0)
+
+    @property
+    def offline(self) -> bool:
+        """Whether the line to central is cut."""
+        if self.status.trouble in _CUT_OFF:
+            return True
+        return self.status.trouble is None and self.silence() > _OFFLINE_AFTER_S
+
+    def silence(self) -> float:
+        """Seconds since central last answered; endless before it ever did."""
+        return self._since(self.status.contact_at)
+
+    def oldest(self) -> dt.datetime | None:
+        """When the oldest entry central does not have was made."""
+        if not self.backlog:
+            return None
+        if self._oldest is None or self._oldest[0] != self.status.known:
+            try:
+                first = self._outside.journal.after(self.status.known, 1)[0]
+            except (JournalUnavailable, IndexError):
+                return None
+            self._oldest = (self.status.known, dt.datetime.fromisoformat(first.entry.recorded))
+        return self._oldest[1]
+
+    def age(self, moment: dt.datetime) -> float:
+        """Seconds since a moment."""
+        return (self._outside.clock.now() - moment).total_seconds()
+
+    def sync_segment(self) -> Segment:
+        """The strip's segment of synchronisation."""
+        say, trouble = self._words.say, self.status.trouble
+        oldest = self.oldest()
+        if trouble is not None and not self.offline:
+            return _sync(
+                "warn", say("sync.trouble"), self._words.member("trouble", trouble), SegmentLook.TROUBLE
+            )
+        if self.status.contact_at is None:
+            return _sync("cloud-off", say("sync.never"), say("sync.never-detail"), SegmentLook.OFFLINE)
+        if self.offline and oldest is not None:
+            title = say("sync.offline", count=f"{self.backlog:,}")
+            detail = say("sync.oldest-ago", age=self._words.age(self.age(oldest)))
+            return _sync("cloud-off", title, detail, SegmentLook.OFFLINE)
+        if self.offline:
+            detail = say("sync.contact-ago", age=self._words.age(self.silence()))
+            return _sync("cloud-off", say("sync.offline-none"), detail, SegmentLook.OFFLINE)
+        if oldest is not None and self.age(oldest) > _UPLOADING_AFTER_S:
+            title = say("sync.uploading", count=f"{self.backlog:,}")
+            return _sync("cloud-up", title, say("sync.oldest", age=self._words.age(self.age(oldest))))
+        ago = say("sync.ago", age=self._words.age(self._since(self.status.snapshot_at)))
+        return _sync("cloud-ok", say("sync.done"), ago)
+
+    def scanner_segment(self) -> Segment:
+        """The strip's segment of the scanners: the gravest state, and of which device where there are several."""
+        say, reports = self._words.say, tuple(self.devices.reports.values())
+        grave = next((r for state in _GRAVEST for r in reports if r.state is state), None)
+        grave = grave or next((r for r in reports if r.cause is not None), None)
+        several = len(reports) > 1 and grave is not None
+        title = grave.device if several and grave else say("scanner.title")
+        detail = self.device_word(grave or reports[0]) if reports else say("scanner.none")
+        trouble = grave is not None and grave.state is not DeviceState.CONNECTING
+        look = SegmentLook.TROUBLE if trouble else SegmentLook.PLAIN
+        return Segment(id="scanner", icon="warn" if trouble else "gun", title=title, detail=detail, look=look)
+
+    def device_word(self, report: DeviceReport) -> str:
+        """A device's state in a word or two."""
+        if report.state is DeviceState.READY and report.cause is DeviceCause.NO_READ:
+            return self._words.say("scanner.no-read")
+        if report.state is DeviceState.READY and report.cause is DeviceCause.INPUT_LOST:
+            return self._words.say("scanner.input-lost")
+        if report.cause is DeviceCause.SETTINGS_REFUSED:
+            return self._words.say("scanner.unusable")
+        return self._words.member("device", report.state.value)
+
+    def _since(self, moment: str | None) -> float:
+        return self.age(dt.datetime.fromisoformat(moment)) if moment else float("inf")
+
+
+def _sync(icon: str, title: str, detail: str, look: SegmentLook = SegmentLook.PLAIN) -> Segment:
+    return Segment(id="sync", icon=icon, title=title, detail=detail, look=look)

@@ -1,0 +1,240 @@
+"""Working a step: everything its screen shows, and what a person can do there."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import QTimer
+
+from station.ports import Cue, RawScan
+from station.ui.viewmodels.screen import Context, ScreenModel
+from station.ui.viewmodels.typing import Typing, typing_of
+from station.ui.viewmodels.work_form import cells_of, choices_of, named_field, prompt_of, typable_fields
+from station.ui.viewmodels.work_reading import reading_of, verdict_of
+from station.ui.viewmodels.work_side import (
+    RECENT,
+    events_today,
+    offline_of,
+    progress_of,
+    recent_events,
+    recent_of,
+)
+from station.ui.views.frame import Action, Bar
+from station.ui.views.text import Content, Run
+from station.ui.views.work import Offline, Progress, Prompt, Reading, Recent, StepCell, Verdict
+from station.workflows.work import Work
+from station.workflows.work_state import Phase
+from traceability.people import Person
+from traceability.process.model import FieldType, Pack
+from traceability.records import WorkOrder
+
+SETTLE_MS = 2_000
+REPEAT_MS = 5_000
+_STOPPED = {Phase.REFUSED, Phase.UNWRITABLE}
+
+
+class WorkView(msgspec.Struct, frozen=True, kw_only=True):
+    """All the screen of a step shows."""
+
+    prompt: Prompt
+    choices: tuple[Action, ...]
+    reading: Reading
+    cells: tuple[StepCell, ...]
+    verdict: Verdict | None
+    progress: Progress
+    recent_title: str
+    recent: tuple[Recent, ...]
+    offline: Offline | None
+    typing: Typing | None
+
+
+class WorkModel(ScreenModel):
+    """A person works a step, of an order where it needs one."""
+
+    def __init__(
+        self, context: Context, person: Person, pack: Pack, step: str, order: WorkOrder | None
+    ) -> None:
+        super().__init__(context)
+        self._knowledge = context.outside.knowledge
+        self._recent = recent_events(context.outside.journal)
+        self._today = (
+            events_today(context.outside.journal, step, self._knowledge.today()) if order is None else 0
+        )
+        self._settled = False
+        self._more = False
+        self._typing: str | None = None
+        self._typing_trouble = False
+        self._keypad_closed = False
+        self._leaving: Callable[[], None] | None = None
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._has_settled)
+        self._repeat = QTimer(self, interval=REPEAT_MS)
+        self._repeat.timeout.connect(lambda: context.outside.sounds.play(Cue.REFUSE))
+        self._work = Work(context.outside, person, pack, step, order, self._advanced)
+
+    @property
+    def step(self) -> str:
+        """The step worked."""
+        return self._work.state.step_key
+
+    @property
+    def order(self) -> WorkOrder | None:
+        """The order worked."""
+        return self._work.state.piece.draft.order
+
+    @property
+    def between_pieces(self) -> bool:
+        """Whether no piece is begun."""
+        return not self._work.state.piece.readings and not self._work.busy
+
+    @property
+    def view(self) -> WorkView:
+        """What the screen shows."""
+        state, standing = self._work.state, self.context.standing
+        done, progress = progress_of(
+            state, self._knowledge, self.words, today=self._today, added=state.phase is Phase.SAVED
+        )
+        return WorkView(
+            prompt=prompt_of(state, self.words),
+            choices=choices_of(state, self.words),
+            reading=reading_of(state, self._knowledge, self.words, done=done, settled=self._settled),
+            cells=cells_of(state, self.words),
+            verdict=verdict_of(state, standing.head, self.words),
+            progress=progress,
+            recent_title=self.words.say("work.recent"),
+            recent=recent_of(self._recent, standing.status.known, state.pack, self.words),
+            offline=offline_of(standing, self.words),
+            typing=self._typing_now(),
+        )
+
+    @property
+    def bar(self) -> Bar:
+        """What can be done now; the rest under More."""
+        if self._more:
+            actions = (self.action("history", "history"), self.action("devices", "gun"), self.light_action())
+            return Bar(
+                back=self.action("back-to-scan", "left"),
+                actions=actions,
+                end=self.action("sign-out", "logout"),
+            )
+        return Bar(
+            back=self.action("other-work", "swap"),
+            actions=self._form_actions(),
+            end=self.action("more", "more"),
+            note=self._rule_note(),
+        )
+
+    def scan(self, raw: RawScan) -> None:
+        """Give a scan to the form."""
+        self._more = False
+        self._work.scan(raw)
+
+    def choose(self, answer: str) -> None:
+        """Give the wanted field an answer."""
+        wanted = self._work.state.wanted
+        if wanted is not None:
+            self._work.enter(wanted.key, answer)
+
+    def enter(self, text: str) -> None:
+        """Give the field being typed what was typed."""
+        typing = self._typing_now()
+        if typing is None:
+            return
+        self._typing_trouble = not self._work.enter(typing.field, text)
+        if self._typing_trouble:
+            self.changed.emit()
+
+    def cancel_typing(self) -> None:
+        """Type nothing after all."""
+        self._typing, self._typing_trouble, self._keypad_closed = None, False, True
+        self.changed.emit()
+
+    def act(self, action: str) -> None:
+        """Do an action of the bar or of a verdict."""
+        match action:
+            case "withdraw":
+                self._work.withdraw_last()
+            case "acknowledge":
+                self._work.acknowledge()
+            case "new-number":
+                self._draw()
+            case "more" | "back-to-scan":
+                self._more = action == "more"
+            case _ if action.startswith("type-"):
+                self._typing, self._keypad_closed = action.removeprefix("type-"), False
+        self.changed.emit()
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Let what is on its way reach the disk first."""
+        if self._work.busy:
+            self._leaving = then
+            return
+        self._settle.stop()
+        self._repeat.stop()
+        then()
+
+    def _advanced(self) -> None:
+        state = self._work.state
+        self._typing, self._typing_trouble, self._keypad_closed, self._more = None, False, False, False
+        self._settled = False
+        self._settle.stop()
+        if state.phase is Phase.READ:
+            self._settle.start()
+        if state.phase in _STOPPED and not self._repeat.isActive():
+            self._repeat.start()
+        elif state.phase not in _STOPPED:
+            self._repeat.stop()
+        if state.phase is Phase.SAVED and state.saved is not None:
+            self._recent = (state.saved, *self._recent)[:RECENT]
+            self._today += 1
+        self.context.standing.count()
+        self.changed.emit()
+        if self._leaving is not None and not self._work.busy:
+            then, self._leaving = self._leaving, None
+            self.leave(then)
+
+    def _has_settled(self) -> None:
+        self._settled = True
+        self.changed.emit()
+
+    def _draw(self) -> None:
+        wanted = self._work.state.wanted
+        if wanted is not None:
+            self._work.draw(wanted.key)
+
+    def _typing_now(self) -> Typing | None:
+        state = self._work.state
+        field = named_field(state, self._typing)
+        wanted = state.wanted
+        if field is None and wanted is not None and wanted.type is FieldType.QUANTITY:
+            field = None if self._keypad_closed else wanted
+        if field is None or state.phase in _STOPPED:
+            return None
+        return typing_of(field, state, self.words, trouble=self._typing_trouble)
+
+    def _form_actions(self) -> tuple[Action, ...]:
+        state, typing = self._work.state, self._typing_now()
+        actions = []
+        if state.piece.readings:
+            actions.append(self.action("withdraw", "undo"))
+        if state.wanted is not None and state.wanted.series is not None:
+            actions.append(self.action("new-number", "plus"))
+        for field in typable_fields(state):
+            if typing is None or field.key != typing.field:
+                word = self.words.say("action.type-field", field=self.words.of(field.title))
+                icon = "calendar" if field.type is FieldType.DATE else "keypad"
+                actions.append(Action(id=f"type-{field.key}", icon=icon, word=word))
+        return tuple(actions[:3])
+
+    def _rule_note(self) -> Content:
+        state = self._work.state
+        if state.phase is not Phase.REFUSED:
+            return ""
+        at = self.context.standing.status.snapshot_at
+        age = (
+            self.words.say("work.data-as-of", time=f"{dt.datetime.fromisoformat(at).astimezone():%H:%M}")
+            if at
+            else self.words.say("work.data-never")
+        )
+        rule = state.verdict.rules[0].rule
+        return (Run(self.words.say("work.rule")), Run(rule, code=True), Run(f"\n{age}"))

@@ -1,0 +1,85 @@
+"""The station's reading devices as its record says: built, replaced when the record changes, their words posted on."""
+
+from collections.abc import Callable
+
+from station.ports import DeviceReport, DeviceState, RawScan, Reader
+from station.profiles.device import ConfigurationError
+from station.profiles.device_cause import DeviceCause
+from station.workflows.devices import Devices
+from traceability.records import Device
+
+
+class Readers:
+    """All readers of the station. Every method is called on the workflow's thread."""
+
+    def __init__(
+        self,
+        build: Callable[[Device], Reader],
+        post: Callable[[Callable[[], None]], None],
+        devices: Devices,
+        scanned: Callable[[RawScan], None],
+    ) -> None:
+        """Begin without a device.
+
+        Args:
+            build: makes a device's reader; raises ConfigurationError.
+            post: brings a call from a device's thread to the workflow's.
+            devices: hears every report.
+            scanned: hears every scan.
+        """
+        self._build = build
+        self._post = post
+        self._devices = devices
+        self._scanned = scanned
+        self._configured: tuple[Device, ...] = ()
+        self._running: list[Reader] = []
+
+    @property
+    def configured(self) -> tuple[Device, ...]:
+        """The devices in use."""
+        return self._configured
+
+    def use(self, configured: tuple[Device, ...]) -> None:
+        """Read with these devices; nothing happens where they are in use already."""
+        if configured == self._configured:
+            return
+        self.stop()
+        self._configured = configured
+        self._devices.keep_only({device.name for device in configured})
+        for device in configured:
+            self._start(device)
+
+    def stop(self) -> None:
+        """Let go of every device and wait for its thread."""
+        for reader in self._running:
+            reader.stop()
+        self._running = []
+        self._configured = ()
+
+    def _start(self, device: Device) -> None:
+        try:
+            reader = self._build(device)
+        except ConfigurationError as error:
+            self._devices.report(
+                DeviceReport(
+                    device=device.name,
+                    state=DeviceState.FAULTY,
+                    cause=DeviceCause.SETTINGS_REFUSED,
+                    detail=str(error),
+                )
+            )
+            return
+        self._running.append(reader)
+        reader.start(
+            lambda scan: self._post(lambda: self._took(reader, scan)),
+            lambda report: self._post(lambda: self._heard(reader, report)),
+        )
+
+    def _took(self, reader: Reader, scan: RawScan) -> None:
+        """Take a scan, also one that was on its way when its device was let go: it was made."""
+        self._devices.scanned(reader.name)
+        self._scanned(scan)
+
+    def _heard(self, reader: Reader, report: DeviceReport) -> None:
+        if reader in self._running:
+            self._devices.report(report)
