@@ -1,0 +1,1 @@
+"""Routes for machines: synchronisation of stations, and health."""

@@ -1,0 +1,1 @@
+"""Holds: what quality sets aside, and lets go again."""

@@ -1,0 +1,110 @@
+"""Projecting the log: what entries mean follows them, a chunk at a time, each exactly once.
+
+The position moves in the transaction that writes a chunk's changes. Reading and folding happen outside the writer
+lock, so a long chunk never holds up a station's push.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Collection
+
+from sqlalchemy import Connection
+
+from central.ingest.journal import OwnJournal
+from central.ingest.meaning import Changes, meaning
+from central.ingest.numbers import note_drawn
+from central.store import directory, edges, log, quarantine, states
+from central.store.database import Database
+from traceability.people import Person
+
+CHUNK = 400
+_PATIENCE_S = 1.0
+
+_logger = logging.getLogger(__name__)
+
+
+def project(database: Database, journal: OwnJournal, most: int = CHUNK) -> int:
+    """Project at most `most` entries; how many were projected, 0 when the log is projected to its end."""
+    with database.reading() as connection:
+        before = log.head(connection).projected
+        entries = log.after(connection, before, most)
+        if not entries:
+            return 0
+        changes = meaning(entries, _Known(connection))
+    to = entries[-1].gsn
+    with database.writing() as connection:
+        if states.advance(connection, before, to):
+            _write(connection, changes, journal)
+    return to - before
+
+
+def project_all(database: Database, journal: OwnJournal) -> None:
+    """Project the log to its end."""
+    while project(database, journal):
+        pass
+
+
+def _write(connection: Connection, changes: Changes, journal: OwnJournal) -> None:
+    edges.add_things(connection, (state.key for state in changes.states if state.kind == states.THING))
+    edges.add_edges(connection, changes.links, changes.partings)
+    states.put(connection, changes.states)
+    for each in changes.poison:
+        quarantine.put_in_quarantine(connection, each.gsn, each.reason, each.detail)
+    note_drawn(connection, journal, changes.draws)
+
+
+class _Known:
+    """What the database knows, as `meaning` asks for it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def bodies(self, kind: str, keys: Collection[str]) -> dict[str, bytes]:
+        """State records by key."""
+        return states.bodies(self._connection, kind, keys)
+
+    def person(self, identifier: str) -> Person | None:
+        """Somebody in the directory."""
+        found = directory.account(self._connection, identifier)
+        return found.person if found else None
+
+
+class Projector:
+    """The thread that projects behind the log, woken by whoever logs; `projected` is called after each chunk."""
+
+    def __init__(self, database: Database, journal: OwnJournal, projected: Callable[[], None]) -> None:
+        self._database = database
+        self._journal = journal
+        self._projected = projected
+        self._news = threading.Event()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="projector", daemon=True)
+
+    def start(self) -> None:
+        """Begin to follow the log."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Say that the log grew. Any thread may; before the start it is simply remembered."""
+        self._news.set()
+
+    def stop(self) -> None:
+        """Finish the chunk at hand and end."""
+        self._stopped.set()
+        self._news.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self._news.clear()
+            try:
+                done = project(self._database, self._journal)
+            except Exception:
+                # The log is safe and pushes go on; the lag shows on every page until this is mended.
+                _logger.exception("a chunk of the log could not be projected; trying again")
+                done = 0
+            if done:
+                self._projected()
+            else:
+                # Another process may have logged: look again now and then without being woken.
+                self._news.wait(_PATIENCE_S)

@@ -1,0 +1,1 @@
+"""The process as central states it: released packs and work orders."""
