@@ -12,11 +12,12 @@ def report(event: str, **facts: str | int) -> None:
 
 
 def line(event: str, **facts: str | int) -> str:
-    """The event's line. A text value with anything but visible ASCII but no quote stands as a JSON string."""
+    """The event's line. A value that is not plain visible ASCII stands as a JSON string."""
     return " ".join([event, *(f"{name}={_value(value)}" for name, value in facts.items())])
 
 
 def _value(value: str | int) -> str:
     text = str(value)
     plain = text.isascii() and text.isprintable() and not set(text) & {" ", '"', "=", "\\"}
-    return text if plain and text else json.dumps(text)
+    # JSON leaves DEL as it is; a terminal does not.
+    return text if plain and text else json.dumps(text).replace("\x7f", "\\u007f")

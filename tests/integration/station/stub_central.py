@@ -1,6 +1,7 @@
 """A small central written from `traceability.wire` alone: keeps logs in memory, and misbehaves on demand."""
 
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable
@@ -40,6 +41,8 @@ LOSE_ANSWER = "do the work, then close before answering"
 CUT = "do the work, then cut the answer in the middle"
 HANG = "do the work, answer never"
 CODE = "4711"
+_ANSWER_HEAD_BYTES = 180
+"""What the head of an answer of a common server comes to."""
 
 Fault = str | int | Refused | bytes
 Answer = msgspec.Struct
@@ -48,7 +51,8 @@ Answer = msgspec.Struct
 class StubCentral:
     """Central's side. `with changed:` guards everything; it is notified of every change."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self.tls = tls
         self.changed = threading.Condition()
         self.key = Ed25519PrivateKey.generate()
         self.public_keys: dict[str, Ed25519PublicKey] = {}
@@ -72,12 +76,14 @@ class StubCentral:
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self._port}"
 
     def open(self) -> None:
         """Listen, at the same port as before."""
         self._server = _Server(("127.0.0.1", self._port), _Handler)
         self._server.central = self
+        if self.tls:
+            self._server.socket = self.tls.wrap_socket(self._server.socket, server_side=True)
         self._port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -272,15 +278,16 @@ class _Handler(BaseHTTPRequestHandler):
         return central.answer(self.path, content)
 
     def _send(self, status: int, body: bytes, headers: dict[str, str], cut_at: int | None = None) -> None:
+        central = cast("_Server", self.server).central
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
+        central.bytes += len(body) + _ANSWER_HEAD_BYTES
         self.end_headers()
         self.wfile.write(body if cut_at is None else body[:cut_at])
         if cut_at is not None:
             self._hang_up()
-        cast("_Server", self.server).central.bytes += len(body) + 150
 
     def _hang_up(self) -> None:
         # A reset, as a dying line gives: nothing that was sent is waited for.

@@ -15,6 +15,7 @@ from station.journal.reading import JournalReader
 from station.ports import Direction, NewEntry, ReplicaStore, Trouble
 from station.replica.store import ReplicaFile
 from station.sync.client import Central
+from station.sync.plan import WAIT_S
 from station.sync.puller import Puller
 from station.sync.pusher import Pusher
 from station.sync.service import Service, synchronise_once
@@ -385,6 +386,16 @@ def test_a_mistake_in_one_half_ends_the_service_and_is_raised(station: Station) 
     assert told.wait(DEADLINE_S)
     with pytest.raises(ZeroDivisionError):
         service.stop()
+
+
+def test_an_idle_station_costs_less_than_two_kilobytes_a_minute(station: Station) -> None:
+    station.write(100)
+    station.central.say("lot", "a", b"{}")
+    synchronise_once(station.pusher, station.puller)
+    before, polls = station.central.bytes, station.central.requests.count("/sync/pull")
+    station.step_until(lambda: station.central.requests.count("/sync/pull") == polls + 10)
+    a_minute = (station.central.bytes - before) / 10 * 60 / WAIT_S
+    assert 500 < a_minute < 2_000
 
 
 def test_the_chain_at_central_is_the_chain_here(station: Station) -> None:
