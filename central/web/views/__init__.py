@@ -1,0 +1,1 @@
+"""From answers of the core to the values pages show. Pure: no request, no database, no clock."""
