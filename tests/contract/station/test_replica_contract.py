@@ -209,11 +209,9 @@ def test_what_was_kept_is_there_after_reopening(path: Path, reader: Replica) -> 
 
 def test_a_page_that_fails_half_way_leaves_nothing(store: ReplicaFile, reader: Replica) -> None:
     store.keep_page(WRITER, Pulled(cursor=cursor(1), records=(lot("a", b"1"),)), AT)
-    too_large = lot("c", b"1", gsn=2**64)
+    records = (lot("a", None), lot("b", b"1"))
     with pytest.raises(OverflowError):
-        store.keep_page(
-            WRITER, Pulled(cursor=cursor(2), records=(lot("a", None), lot("b", b"1"), too_large)), AT
-        )
+        store.keep_page(WRITER, Pulled(cursor=cursor(2), records=records, settled=2**64), AT)
     assert reader.records("lot") == (b"1",)
     assert reader.status(WRITER).cursor == "e1:1"
 
@@ -246,6 +244,18 @@ def test_a_damaged_file_is_said_set_aside_and_begun_anew(path: Path, reader: Rep
     assert reader.record("lot", "a") == b"1"
     assert path.with_name("replica.db.damaged").read_bytes().startswith(b"no database")
     store.close()
+
+
+def test_a_file_rebuilt_under_a_reader_is_found(path: Path, reader: Replica) -> None:
+    for key in ("old", "new"):
+        store = ReplicaFile(path)
+        store.keep_page(WRITER, Pulled(cursor=cursor(1), records=(lot(key, key.encode()),)), AT)
+        store.close()
+        before = reader.version()
+        assert reader.records("lot") == (key.encode(),)
+        path.write_bytes(b"no database at all" * 1000)
+    assert reader.records("lot") == ()
+    assert reader.version() != before
 
 
 def test_a_file_without_its_tables_yet_counts_as_none(path: Path, reader: Replica) -> None:

@@ -15,7 +15,7 @@ from station.journal.reading import JournalReader
 from station.ports import Direction, NewEntry, ReplicaStore, Trouble
 from station.replica.store import ReplicaFile
 from station.sync.client import Central
-from station.sync.plan import WAIT_S
+from station.sync.plan import GREET_EVERY_S, WAIT_S
 from station.sync.puller import Puller
 from station.sync.pusher import Pusher
 from station.sync.service import Service, synchronise_once
@@ -263,7 +263,9 @@ def test_a_central_restored_from_an_old_backup_gets_back_what_it_lost(station: S
         del station.at_central()[150:]
         station.central.records.clear()
         station.central.epoch = "e2"
+    restored = station.clock.monotonic_ns()
     station.step_until(lambda: station.at_central() == station.mine())
+    assert (station.clock.monotonic_ns() - restored) / 1e9 < GREET_EVERY_S / 2, "the timer did it"
     station.step_until(lambda: station.read("SELECT settled FROM writer") == [(400,)])
     assert station.read("SELECT key FROM record") == []
 
