@@ -39,6 +39,8 @@ class DataFolder(msgspec.Struct, frozen=True):
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_once(self.path / _KEY, Ed25519PrivateKey.generate().private_bytes_raw())
         _write_once(self.path / _PEPPER, secrets.token_bytes(_PEPPER_BYTES))
+        # SQLite gives its other files the rights of the first.
+        self.database.touch(mode=0o600)
 
     def key(self) -> Ed25519PrivateKey:
         """Central's signing key."""

@@ -4,6 +4,7 @@ An entry that can't be taken in changes nothing and is named with a reason; the 
 """
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Protocol
 
 import msgspec
@@ -128,8 +129,14 @@ def _check_amounts(entry: Entry) -> None:
 
 def _check_things(abouts: tuple[About, ...]) -> None:
     for about in abouts:
-        if isinstance(about, AboutThing) and thing_of(about.thing).uri != about.thing:
-            raise ValueError(f"{about.thing!r} is no key in normal form")
+        if isinstance(about, AboutThing):
+            _check_key(about.thing)
+
+
+@lru_cache(maxsize=65_536)
+def _check_key(key: str) -> None:
+    if thing_of(key).uri != key:
+        raise ValueError(f"{key!r} is no key in normal form")
 
 
 class _Reading:

@@ -7,20 +7,6 @@ from sqlalchemy import Connection, Select, and_, or_, select, tuple_
 from central.store.tables import things
 
 
-def keys_by_label(connection: Connection, prefix: str, kind: str | None, most: int) -> tuple[str, ...]:
-    """Keys of things whose label begins so, in the order of labels."""
-    wanted = select(things.c.key).order_by(things.c.label, things.c.key).limit(most)
-    if prefix:
-        # A range, not LIKE: the index serves it, and `%` and `_` in a label are just characters.
-        wanted = wanted.where(things.c.label >= prefix, things.c.label < prefix + "\U0010ffff")
-    return _keys(connection, wanted, kind)
-
-
-def newest_keys(connection: Connection, kind: str | None, most: int) -> tuple[str, ...]:
-    """Keys of the things that became known last."""
-    return _keys(connection, select(things.c.key).order_by(things.c.number.desc()).limit(most), kind)
-
-
 def keys_after(
     connection: Connection,
     prefix: str,

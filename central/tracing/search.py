@@ -36,21 +36,6 @@ class ThingView(msgspec.Struct, frozen=True, kw_only=True):
         return None if isinstance(self.thing, LogisticUnit) else self.thing.material
 
 
-def search(
-    context: Context, prefix: str = "", kind: str | None = None, most: int = 50
-) -> tuple[ThingView, ...]:
-    """Things whose label begins with `prefix`; without one the newest. `kind`: `lot`, `unit`, `logistic-unit`."""
-    text = prefix.strip()
-    with context.database.reading() as connection:
-        keys = (
-            queries.keys_by_label(connection, text, kind, most)
-            if text
-            else queries.newest_keys(connection, kind, most)
-        )
-        found = views(connection, keys)
-    return tuple(found[key] for key in keys if key in found)
-
-
 def browse(
     context: Context,
     text: str = "",
@@ -78,7 +63,7 @@ def thing(context: Context, key: str) -> ThingView | None:
 
 def by_label(context: Context, label: str) -> tuple[ThingView, ...]:
     """Things with exactly this label; two suppliers may use the same lot number."""
-    return tuple(view for view in search(context, label, most=200) if view.label == label)
+    return tuple(view for view in browse(context, label, most=200) if view.label == label)
 
 
 def people_named(context: Context) -> dict[str, str]:

@@ -1,0 +1,117 @@
+"""The file of `central seed`: its shape, and reading it with everything it names."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from central.cli import sentences
+from central.cli.sentences import Problem
+from traceability.language import Language, Text
+from traceability.people import Role
+from traceability.process.model import Pack
+from traceability.process.read import read_pack
+from traceability.quantity import PIECE, Quantity, QuantityError
+from traceability.records import Device
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A misspelt key is a mistake, not an extra."""
+
+
+class SeedPlant(_Part, frozen=True):
+    """The plant; `time_zone` is an IANA name."""
+
+    id: str
+    name: Text
+    time_zone: str
+
+
+class SeedPerson(_Part, frozen=True):
+    """A person; `badge` is the text on the badge, `pin` for stations, `password` for pages."""
+
+    id: str
+    name: str
+    badge: str
+    roles: tuple[Role, ...]
+    pin: str | None = None
+    password: str | None = None
+    language: Language = Language.CHINESE
+
+
+class SeedStation(_Part, frozen=True):
+    """A station of the plant; `pack` is the pack's name."""
+
+    id: str
+    name: Text
+    place: str
+    pack: str
+    steps: tuple[str, ...]
+    devices: tuple[Device, ...] = ()
+    language: Language = Language.CHINESE
+
+
+class SeedWorkOrder(_Part, frozen=True):
+    """A work order of the plant; `due` is an RFC 3339 time."""
+
+    id: str
+    material: str
+    bom_version: int
+    quantity: str
+    due: str
+    unit: str = PIECE
+
+
+class Seed(_Part, frozen=True):
+    """The whole file; `packs` are paths from the file's own folder."""
+
+    plant: SeedPlant
+    packs: tuple[str, ...] = ("pack.toml",)
+    people: tuple[SeedPerson, ...] = ()
+    stations: tuple[SeedStation, ...] = ()
+    work_orders: tuple[SeedWorkOrder, ...] = ()
+
+
+def read_seed(file: Path) -> tuple[Seed, tuple[str, ...]]:
+    """The seed and the texts of its packs. Raises Problem for the first thing that is wrong."""
+    try:
+        seed = msgspec.convert(tomllib.loads(_text(file)), Seed)
+        for order in seed.work_orders:
+            Quantity.of(order.quantity, order.unit)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, QuantityError) as error:
+        raise Problem(sentences.WRONG_SEED, file=str(file), why=str(error)) from error
+    contents = {file.parent / name: _text(file.parent / name) for name in seed.packs}
+    packs = dict(_pack(path, content) for path, content in contents.items())
+    _check(seed, packs)
+    return seed, tuple(contents.values())
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(sentences.NO_FILE, file=str(file), why=str(error)) from error
+
+
+def _pack(path: Path, content: str) -> tuple[str, Pack]:
+    pack = read_pack(content)
+    if isinstance(pack, Pack):
+        return pack.name, pack
+    mistakes = "\n".join(f"  {mistake.where}: {mistake.what}" for mistake in pack)
+    raise Problem(sentences.WRONG_PACK, file=str(path), mistakes=mistakes)
+
+
+def _check(seed: Seed, packs: Mapping[str, Pack]) -> None:
+    for station in seed.stations:
+        if station.pack not in packs:
+            raise Problem(sentences.UNKNOWN["pack"], name=station.pack)
+        for step in station.steps:
+            if step not in packs[station.pack].steps:
+                raise Problem(sentences.UNKNOWN["step"], name=step)
+    badges = Counter(person.badge for person in seed.people)
+    for person in seed.people:
+        if badges[person.badge] > 1:
+            owner = next(each.id for each in seed.people if each.badge == person.badge and each is not person)
+            raise Problem(sentences.BADGE_TAKEN, person=person.id, owner=owner)
