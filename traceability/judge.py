@@ -58,14 +58,19 @@ def judge_unwanted(offers: tuple[Offer, ...], draft: Draft, step: Step) -> Verdi
         if offer.unknown_item:
             return verdict_of((_refusal("code.unknown-item", field, offer.unknown_item),))
         if offer.thing or offer.document or offer.party:
-            value = label_of(offer.thing) if offer.thing else (offer.document or ("", offer.party or ""))[1]
-            return verdict_of((_refusal("form.not-wanted", field, value),))
+            return verdict_of((_refusal("form.not-wanted", field, _called(offer)),))
         if offer.item:
             return verdict_of((_refusal("code.no-lot", field, offer.item[0], material=offer.item[0]),))
         if offer.fault:
             return verdict_of((_refusal("code.unreadable", field, offer.fault),))
     text = next((offer.choice for offer in offers if offer.choice), "")
     return verdict_of((_refusal("form.not-wanted", field, text),))
+
+
+def _called(offer: Offer) -> str:
+    if offer.thing:
+        return label_of(offer.thing)
+    return offer.document[1] if offer.document else offer.party or ""
 
 
 def verdict_of(outcomes: tuple[RuleOutcome, ...]) -> Verdict:

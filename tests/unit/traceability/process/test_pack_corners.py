@@ -277,6 +277,26 @@ def test_a_position_means_nothing_without_an_order() -> None:
 # --- verdicts ---
 
 
+@pytest.mark.parametrize(
+    ("offer", "rule", "value"),
+    [
+        (Offer(thing=PASTE), "form.not-wanted", "1"),
+        (Offer(document=("delivery-note", "DN-7"), party="ACME"), "form.not-wanted", "DN-7"),
+        (Offer(party="ACME"), "form.not-wanted", "ACME"),
+        (Offer(choice="HELLO"), "form.not-wanted", "HELLO"),
+        (Offer(unknown_item="06901234500042"), "code.unknown-item", "06901234500042"),
+        (Offer(item=("relay", "US")), "code.no-lot", "relay"),
+        (Offer(fault="odd-label"), "code.unreadable", "odd-label"),
+    ],
+)
+def test_a_refusal_names_what_came_and_the_field_wanted(offer: Offer, rule: str, value: str) -> None:
+    (outcome,) = judge_unwanted((Offer(), offer), draft("unpack"), PACK.steps["unpack"]).rules
+    assert (outcome.rule, outcome.field, outcome.value) == (rule, "box", value)
+    full = draft("unpack", of_thing("box", BOX), of_thing("panel", PANEL))
+    (outcome,) = judge_unwanted((offer,), full, PACK.steps["unpack"]).rules
+    assert outcome.field is None
+
+
 def test_a_position_the_order_has_no_part_for_takes_nothing() -> None:
     later = msgspec.structs.replace(ORDER, bom_version=2)
     assert rules("print", of_thing("paste", PASTE), Knows(), order=later) == ["bom.position"]

@@ -62,6 +62,7 @@ def test_the_shipped_pack_has_no_mistake() -> None:
         ('quantity = "0.5"', 'quantity = "0"', "boms.TC-300 version 4, position U7", "more than nothing"),
         ("06901234500028", "06901234500011", "materials.PCB-300", "more than once"),
         ("06901234500028", "٠٦٩٠١٢٣٤٥٠٠٠٢٨", "materials.RL24-10A", "no GTIN"),
+        ("06901234500028", "0690123450002B", "materials.RL24-10A", "no GTIN"),   # B has the weight of 8
         ("06901234500028", "6901234500028", "materials.RL24-10A", "no GTIN"),
         ('material = "TC-300"', 'material = "TC-30"', "patterns.board", 'did you mean "TC-300"?'),
         ("L26-{number:06d}", "L26", "series.lot", "needs {number}"),
