@@ -19,6 +19,11 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else "…" + text[1 - most :]
 
 
+def clipped(text: str, most: int) -> str:
+    """At most `most` characters, the beginning kept, as for names."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def _sign(character: str) -> str:
     if character < " ":
         return chr(_CONTROL_PICTURES + ord(character))

@@ -63,6 +63,8 @@ class Words(msgspec.Struct, frozen=True):
         days, hours, minutes = seconds // 86_400, seconds // 3_600, seconds // 60
         if days >= 2:
             return self("duration.days", count=days)
+        if hours and minutes % 60 == 0:
+            return self("duration.whole-hours", count=hours)
         if hours:
             return self("duration.hours", hours=hours, minutes=minutes % 60)
         if minutes:

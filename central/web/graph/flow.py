@@ -4,6 +4,7 @@ Columns count from the thing asked for (0): things stand at even ones, negative 
 leads to a thing one column before it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from enum import Enum
 
@@ -112,8 +113,7 @@ class _Drawing:
             groups = Groups(self.answer, trace, self.detail, self.opened)
             for group in groups.groups:
                 self._thing_node(group.id, group.things, 2 * group.layer, group.opens)
-            for link in trace.links:
-                self._link(link, groups.of)
+            self._work(trace.links, groups.of)
             self._ends(trace, ("focus", *(group.id for group in groups.groups)))
         return Flow(tuple(self.nodes.values()), tuple(self.edges.values()))
 
@@ -129,21 +129,22 @@ class _Drawing:
             opens=opens,
         )
 
-    def _link(self, link: Link, group_of: Mapping[str, str]) -> None:
-        source, target = group_of[link.source], group_of[link.target]
-        if source == target:
-            return  # both collapsed into one stack: the table has the link
-        happening = self.answer.happenings[link.entry]
-        into = self.nodes[target]
-        event = self._event(
-            f"work:{target}:{happening.step}:{happening.station}",
-            into.column - 1,
-            link.entry,
-            provisional=into.provisional,
-        )
-        self._edge(source, event, link.quantity, 1 if link.quantity is None else 0)
-        if (event, target) not in self.edges:
-            self._edge(event, target, None, len(into.things))
+    def _work(self, links: Iterable[Link], group_of: Mapping[str, str]) -> None:
+        """The events between the groups; the same work on the same sources is one event with several results."""
+        done: dict[tuple[str, str | None, str | None], list[Link]] = defaultdict(list)
+        for link in links:
+            target = group_of[link.target]
+            if group_of[link.source] != target:  # within one stack nothing is drawn: the table has the link
+                happening = self.answer.happenings[link.entry]
+                done[target, happening.step, happening.station].append(link)
+        for (target, step, station), begun in done.items():
+            sources = sorted({group_of[link.source] for link in begun})
+            into = self.nodes[target]
+            node = f"work:{into.column}:{step}:{station}:{sources}"
+            for link in begun:
+                event = self._event(node, into.column - 1, link.entry, provisional=into.provisional)
+                self._edge(group_of[link.source], event, link.quantity, 1 if link.quantity is None else 0)
+            self._edge(node, target, None, len(into.things))
 
     def _ends(self, trace: Trace, nodes: Iterable[str]) -> None:
         for node in nodes:
@@ -174,7 +175,11 @@ class _Drawing:
         known = self.nodes.get(node)
         entries = tuple(dict.fromkeys((*known.entries, entry))) if known else (entry,)
         self.nodes[node] = Node(
-            id=node, shape=Shape.EVENT, column=column, entries=entries, provisional=provisional
+            id=node,
+            shape=Shape.EVENT,
+            column=column,
+            entries=entries,
+            provisional=provisional or (known is not None and known.provisional),
         )
         return node
 

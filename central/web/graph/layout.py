@@ -16,7 +16,7 @@ ROW_GAP = 18.0
 _PORT_STEP = 11.0
 _LABEL_ROOM = 16.0
 _ORDERINGS = 6
-_SETTLINGS = 24
+_SETTLINGS = 120
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):

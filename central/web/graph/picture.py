@@ -12,17 +12,18 @@ from central.web.graph.flow import Edge, Flow, Node, Shape
 from central.web.graph.layout import Box, Layout, Line, Point, layout
 from central.web.views.answer import Answer, Names, material_of
 from central.web.views.naming import Naming
-from central.web.visible import shortened, visible
+from central.web.visible import clipped, shortened, visible
 from central.web.words import Words, short_time
 from traceability.identity import Lot, Unit, label_of, thing_of
 
 _TITLE_PX, _NOTE_PX, _LABEL_PX = 14, 13, 12
 _LATIN_WIDTH = 0.6
-_MOST_LETTERS = 20
+_MOST_LETTERS = 24
 _THING_HEIGHT, _EVENT_HEIGHT, _EVENT_RADIUS = 54.0, 82.0, 19.0
 _LEAST_WIDTH, _PADDING = 116.0, 40.0
 _HEADING = 50.0
 _MARGIN = 14.0
+_STEEP = 6.0
 
 _ICONS = {
     "receiving": "factory",
@@ -68,6 +69,7 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
 class _Label(msgspec.Struct, frozen=True):
     text: str
     at_end: bool
+    from_stack: bool
     provisional: bool
 
 
@@ -142,12 +144,14 @@ class _Painter:
 
     def _texts(self, node: Node) -> tuple[str, str]:
         if node.shape is Shape.PARTNER:
-            return shortened(self.naming.partner(node.party or ""), _MOST_LETTERS), ""
+            return clipped(self.naming.partner(node.party or ""), _MOST_LETTERS), ""
         if node.shape is Shape.EVENT:
             return self._event_texts(node)
         first = thing_of(node.things[0])
         if node.opens is not None:
-            return self.naming.sort_of(node.things[0]), self.words("stack.count", count=len(node.things))
+            return clipped(self.naming.sort_of(node.things[0]), _MOST_LETTERS), self.words(
+                "stack.count", count=len(node.things)
+            )
         title = shortened(visible(label_of(first)), _MOST_LETTERS)
         material = material_of(first)
         if isinstance(first, Lot) and node.id == "focus":
@@ -156,7 +160,7 @@ class _Painter:
                 first.material
             )
         if material is not None:
-            return title, shortened(self.naming.material(material), _MOST_LETTERS)
+            return title, clipped(self.naming.material(material), _MOST_LETTERS)
         packed = len(self.answer.state_of(node.things[0]).made_from)
         return title, self.words("box.holds", count=packed) if packed else self.words("kind.logistic-unit")
 
@@ -169,7 +173,7 @@ class _Painter:
             if times[0] == times[-1]
             else self.words("times.many", count=len(times), day=times[0][:5])
         )
-        return shortened(" · ".join(steps), 14), when
+        return clipped(" · ".join(steps), _MOST_LETTERS), when
 
     def _full(self, node: Node) -> str:
         if node.shape is Shape.PARTNER:
@@ -230,22 +234,25 @@ class _Painter:
         """Each edge's quantity at its end that no other edge shares; where both are shared, the table tells it."""
         leaving = Counter(edge.source for edge in self.flow.edges)
         arriving = Counter(edge.target for edge in self.flow.edges)
+        stacks = {node.id for node in self.flow.nodes if len(node.things) > 1}
         labels: dict[tuple[str, str], _Label] = {}
         for edge in self.flow.edges:
             at_end = leaving[edge.source] > 1
             crowded = at_end and arriving[edge.target] > 1
             text = "" if crowded else self._amount(edge)
-            labels[edge.source, edge.target] = _Label(text, at_end, edge.provisional)
+            labels[edge.source, edge.target] = _Label(text, at_end, edge.source in stacks, edge.provisional)
         return labels
 
     def _curve(self, line: Line) -> Curve:
         label = self.labels[line.source, line.target]
         points = [Point(point.x + _MARGIN, point.y + _HEADING + _MARGIN) for point in line.points]
-        place = (
-            Point(points[-1].x - 12, points[-1].y - 6)
-            if label.at_end
-            else Point(points[0].x + 7, points[0].y - 6)
-        )
+        first, last = points[0], points[-1]
+        # Above the line, unless the line itself passes there.
+        if label.at_end:
+            place = Point(last.x - 12, last.y + (16 if first.y < last.y - _STEEP else -6))
+        else:
+            beside = 17 if label.from_stack else 7  # the sheets of a stack stand out to the right
+            place = Point(first.x + beside, first.y + (16 if last.y < first.y - _STEEP else -6))
         return Curve(
             path=_path(points),
             label=label.text,

@@ -27,7 +27,7 @@ def test_sources_stand_left_and_effects_right_of_the_thing_with_partners_at_the_
     assert shapes(flow, Shape.LOT) == [(0, 1)]
     assert shapes(flow, Shape.UNIT) == [(2, 1)] * 4
     assert shapes(flow, Shape.LOGISTIC_UNIT) == [(4, 1)]
-    assert [column for column, _ in shapes(flow, Shape.EVENT)] == [-1, 1, 1, 1, 1, 3, 5]
+    assert [column for column, _ in shapes(flow, Shape.EVENT)] == [-1, 1, 3, 5]
 
 
 def test_each_edge_leads_from_left_to_right(plant: Plant, names: Names, work_a_shift: WorkAShift) -> None:
@@ -46,6 +46,26 @@ def test_eight_alike_are_a_stack_and_seven_are_not(
     for number in range(boards):
         plant.assemble(Unit("TC-300", f"B{number}"), relay)
     assert shapes(flow_of(plant.answer(relay), names, Sides.BOTH), Shape.UNIT) == expected
+
+
+def test_the_same_work_on_the_same_sources_is_one_event_that_tells_all_it_used(
+    plant: Plant, names: Names
+) -> None:
+    relay, pcb, box = Lot("HENGTAI", "RL24-10A", "L1"), Lot("HUAXIN", "PCB-300", "L2"), LogisticUnit("1" * 18)
+    boards = [Unit("TC-300", f"B{number}") for number in range(3)]
+    for board in boards[:2]:
+        plant.assemble(board, relay, pcb)
+    plant.assemble(boards[2], relay)
+    plant.pack(box, *boards)
+    flow = flow_of(plant.answer(box), names, Sides.SOURCES)
+    events = {
+        node.id: len(node.entries) for node in flow.nodes if node.shape is Shape.EVENT and node.column == -3
+    }
+    assert sorted(events.values()) == [1, 2]
+    used = sorted(
+        (edge.amounts[0].value, events[edge.target]) for edge in flow.edges if edge.target in events
+    )
+    assert used == [("2", 1), ("4", 2), ("4", 2)]
 
 
 def test_a_stack_tells_the_amount_of_all_its_members(plant: Plant, names: Names) -> None:

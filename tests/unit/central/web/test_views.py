@@ -16,7 +16,7 @@ from central.web.views.listing import found
 from central.web.views.rows import rows
 from central.web.views.stations import stations_page
 from central.web.views.title import title
-from central.web.visible import shortened, visible
+from central.web.visible import clipped, shortened, visible
 from central.web.words import Words
 from tests.unit.central.web.small_plant import Plant
 from traceability.genealogy import Completeness, Missing
@@ -187,6 +187,27 @@ def test_signs_one_cannot_see_are_made_visible(text: str, seen: str) -> None:
 def test_a_long_number_keeps_its_tail() -> None:
     assert shortened("TC300-26K-000000004127", 10) == "…000004127"
     assert shortened("short", 10) == "short"
+
+
+def test_a_long_name_keeps_its_beginning() -> None:
+    assert clipped("Controller board TC-300", 12) == "Controller…"
+    assert clipped("Relay", 12) == "Relay"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (0, "0 s"),
+        (59, "59 s"),
+        (60, "1 min"),
+        (3600, "1 h"),
+        (7440, "2 h 4 min"),
+        (172_800, "2 days"),
+        (-5, "0 s"),
+    ],
+)
+def test_a_duration_is_told_in_the_units_that_matter(seconds: int, told: str) -> None:
+    assert ENGLISH.duration(timedelta(seconds=seconds)) == told
 
 
 def test_a_hostile_label_is_text_in_the_picture(plant: Plant, names: Names, words: Words) -> None:
