@@ -192,13 +192,19 @@ def canonical_bytes(entry: Entry) -> bytes:
 
 
 def decode(canonical: bytes) -> Entry:
-    """The entry behind canonical bytes. Raises msgspec.ValidationError or DecodeError for what is none."""
-    return _decoder.decode(canonical)
+    """The entry behind canonical bytes. Raises msgspec.DecodeError (ValidationError is one) for what is none."""
+    try:
+        return _decoder.decode(canonical)
+    except UnicodeDecodeError as error:
+        raise msgspec.DecodeError(str(error)) from error
 
 
 def decode_head(canonical: bytes) -> Head:
-    """The fields every schema has. Raises msgspec.ValidationError or DecodeError for what is no entry at all."""
-    return _head_decoder.decode(canonical)
+    """The fields every schema has. Raises msgspec.DecodeError (ValidationError is one) for what is no entry at all."""
+    try:
+        return _head_decoder.decode(canonical)
+    except UnicodeDecodeError as error:
+        raise msgspec.DecodeError(str(error)) from error
 
 
 def entry_id(canonical: bytes) -> bytes:

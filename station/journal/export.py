@@ -38,15 +38,14 @@ def exported(path: Path) -> Iterator[bytes]:
     with closing(open_for_reading(path)) as connection:
         yield encode(_ABOUT) + b"\n"
         try:
-            with connection:
-                for writer, seq, identifier, link, canonical in connection.execute(_ROWS):
-                    line = {
-                        "writer": writer,
-                        "seq": seq,
-                        "id": identifier.hex(),
-                        "link": link.hex(),
-                        "entry": b64encode(canonical).decode(),
-                    }
-                    yield encode(line) + b"\n"
+            for writer, seq, identifier, link, canonical in connection.execute(_ROWS):
+                line = {
+                    "writer": writer,
+                    "seq": seq,
+                    "id": identifier.hex(),
+                    "link": link.hex(),
+                    "entry": b64encode(canonical).decode(),
+                }
+                yield encode(line) + b"\n"
         except apsw.Error as error:
             raise given_up(connection, error) from error

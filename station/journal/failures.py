@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Final
 
@@ -26,6 +27,12 @@ _CAUSES: Final[Mapping[int, str]] = MappingProxyType(
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
+def let_go(connection: apsw.Connection) -> None:
+    """Close a connection whatever the disk says to it: all that was acknowledged is in the file or its log."""
+    with suppress(apsw.Error):
+        connection.close(force=True)
+
+
 def given_up(connection: apsw.Connection | None, error: Exception) -> Exception:
     """Close a connection that failed; return what its caller is to be told.
 
@@ -36,7 +43,7 @@ def given_up(connection: apsw.Connection | None, error: Exception) -> Exception:
     number = 0
     if connection is not None:
         number = connection.system_errno
-        connection.close(force=True)
+        let_go(connection)
     code = getattr(error, "extendedresult", apsw.SQLITE_OK)  # no attribute where SQLite did not speak
     cause = _CAUSES.get(code & 0xFF)
     if cause is None:

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import apsw
 
-from station.journal.failures import given_up
+from station.journal.failures import given_up, let_go
 from station.journal.schema import open_for_reading, own_writer, position
 from station.ports import Kept
 from traceability import subjects
@@ -90,7 +90,7 @@ class JournalReader:
     def close(self) -> None:
         """Give the file back, when nothing is being asked."""
         while self._idle:
-            self._idle.pop().close()
+            let_go(self._idle.pop())
 
     def _kept(self, sql: str, bindings: tuple[str | int, ...]) -> tuple[Kept, ...]:
         return tuple(

@@ -105,7 +105,6 @@ def open_for_writing(path: Path, new_writer: Callable[[], str]) -> apsw.Connecti
     """
 
     def prepare(connection: apsw.Connection, path: Path) -> None:
-        connection.transaction_mode = "IMMEDIATE"
         if _is_empty(connection):
             connection.pragma("journal_mode", "wal")
             _create(connection, new_writer)
@@ -131,18 +130,19 @@ def _is_empty(connection: apsw.Connection) -> bool:
 
 
 def _create(connection: apsw.Connection, new_writer: Callable[[], str]) -> None:
-    with connection:
-        if not _is_empty(connection):
-            return  # another process was quicker
+    connection.execute("BEGIN IMMEDIATE")
+    if _is_empty(connection):  # unless another process was quicker
         connection.execute(_TABLES + _GUARDS)
         connection.execute("INSERT INTO writers VALUES (1, ?)", (new_writer(),))
         connection.pragma("application_id", APPLICATION_ID)
         connection.pragma("user_version", MAJOR << 16 | MINOR)
+    connection.execute("COMMIT")
 
 
 def _check(connection: apsw.Connection, path: Path) -> None:
     if connection.pragma("application_id") != APPLICATION_ID:
-        raise Problem(_OTHER_FILE, {"path": str(path)})
+        unfinished = _is_empty(connection)  # the power went while it was made
+        raise Problem(_MISSING if unfinished else _OTHER_FILE, {"path": str(path)})
     theirs = int(connection.pragma("user_version")) >> 16
     if theirs > MAJOR:
         raise Problem(_NEWER, {"path": str(path), "theirs": str(theirs), "ours": str(MAJOR)})

@@ -15,7 +15,7 @@ import apsw
 import msgspec
 
 from station.journal.failures import given_up
-from station.journal.schema import open_for_reading, position
+from station.journal.schema import open_for_reading
 from traceability.clock import ZERO, Stamp
 from traceability.entries import FIRST_LINK, SCHEMA, Entry, decode, decode_head, entry_id, next_link
 from traceability.subjects import subjects_of
@@ -45,6 +45,9 @@ class Fault(msgspec.Struct, frozen=True):
     writer: str
     seq: int
     wrong: Wrong
+
+
+_DAMAGED: Final = Fault("?", 0, Wrong.FILE)
 
 
 class Chain(msgspec.Struct, frozen=True):
@@ -96,45 +99,47 @@ def verify(path: Path) -> Report:
 
     Raises Problem for what is no journal of ours, and JournalUnavailable when the disk does not answer.
     """
-    with closing(open_for_reading(path)) as connection:
-        try:
-            with connection:  # one snapshot for all questions
-                report = _report(connection)
-        except apsw.Error as error:
-            raise given_up(connection, error) from error
-    return report
-
-
-def _report(connection: apsw.Connection) -> Report:
     chains: list[Chain] = []
     faults: list[Fault] = []
-    try:
-        rows: Sequence[tuple[Any, ...]] = connection.execute(_WRITERS).fetchall()
-        writers: dict[int, str] = dict(rows)
-        filed = _Filed(connection)
-        entries = map(_Row._make, connection.execute(_ENTRIES))
-        for number, own in groupby(entries, key=lambda row: row.position >> 40):
-            before = _Before()
-            writer = writers.get(number, "?")
-            for row in own:
-                wrongs = _examined(row, before, writer, filed.under(row.position))
-                faults += (Fault(writer, row.position - position(number, 0), wrong) for wrong in wrongs)
-            chains.append(Chain(writer, before.entries, before.seq, before.links[0]))
-        for stray in filed.strays():
-            faults.append(
-                Fault(writers.get(stray >> 40, "?"), stray - position(stray >> 40, 0), Wrong.SUBJECTS)
-            )
-        structure = connection.pragma("quick_check", 1)
-    except apsw.CorruptError:
-        structure = "corrupt"
-    if structure != "ok":
-        faults.append(Fault("?", 0, Wrong.FILE))
+    with closing(open_for_reading(path)) as connection:
+        try:
+            connection.execute("BEGIN")  # one snapshot for all questions
+            _walk(connection, chains, faults)
+        except apsw.CorruptError:
+            faults.append(_DAMAGED)
+        except apsw.Error as error:
+            raise given_up(connection, error) from error
     return Report(tuple(chains), tuple(faults))
+
+
+def _walk(connection: apsw.Connection, chains: list[Chain], faults: list[Fault]) -> None:
+    """Add what is found, as it is found: the structure may turn out to be damaged on the way."""
+    known: Sequence[tuple[Any, ...]] = connection.execute(_WRITERS).fetchall()
+    writers: dict[int, str] = dict(known)
+    filed = _Filed(connection)
+    entries = map(_Row._make, connection.execute(_ENTRIES))
+    for number, own in groupby(entries, key=lambda row: row.position >> 40):
+        before = _Before()
+        writer = writers.get(number, "?")
+        for row in own:
+            wrongs = _examined(row, before, writer, filed.under(row.position))
+            if wrongs:
+                faults.extend(Fault(writer, before.seq, wrong) for wrong in wrongs)
+        chains.append(Chain(writer, before.entries, before.seq, before.links[0]))
+    faults.extend(
+        Fault(writers.get(stray >> 40, "?"), _seq(stray), Wrong.SUBJECTS) for stray in filed.strays()
+    )
+    if connection.pragma("quick_check", 1) != "ok":
+        faults.append(_DAMAGED)
+
+
+def _seq(position: int) -> int:
+    return position & 0xFF_FFFF_FFFF
 
 
 def _examined(row: _Row, before: _Before, writer: str, filed: set[str]) -> list[Wrong]:
     """What is wrong with one entry; `before` moves on to it."""
-    seq = row.position & 0xFF_FFFF_FFFF
+    seq = _seq(row.position)
     actual = entry_id(row.canonical)
     wrongs = [Wrong.ID] if actual != row.id else []
     if seq != before.seq + 1:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import apsw
 
-from station.journal.failures import given_up
+from station.journal.failures import given_up, let_go
 from station.journal.schema import own_writer, position
 from station.ports import Kept, NewEntry
 from traceability.clock import ZERO, Stamp, next_stamp
@@ -112,7 +112,7 @@ class WriterThread:
                 self._write(batch)
                 self._checkpoint()
         if self._connection is not None:
-            self._connection.close()
+            let_go(self._connection)
 
     def _drained(self) -> Iterator[Waiting | None]:
         """The next one, and all that wait behind it."""
@@ -126,12 +126,14 @@ class WriterThread:
             if self._connection is None:
                 self._connection = self._connected()
             connection = self._connection
-            with connection:
-                rows, head = _chained(batch, self._current_head(connection))
-                connection.executemany(_ENTRY, map(_entry_columns, rows))
-                connection.executemany(_SUBJECT, _subject_rows(rows))
+            connection.execute("BEGIN IMMEDIATE")
+            rows, head = _chained(batch, self._current_head(connection))
+            connection.executemany(_ENTRY, map(_entry_columns, rows))
+            connection.executemany(_SUBJECT, _subject_rows(rows))
+            connection.execute("COMMIT")
             self._head, self._version = head, connection.data_version()
         except Exception as error:  # noqa: BLE001 -- whatever happened, whoever waits must hear it
+            # Closing undoes what was begun; SQLite may have undone it already, so there is nothing else to undo.
             failure = self._dropped(error)
             for waiting in batch:
                 if not waiting.future.done():
