@@ -178,11 +178,11 @@ def all_sent(pushing: Pushing, head: int) -> bool:
     return pushing.greet_at > 0 and pushing.trouble is None and pushing.known >= head
 
 
-def next_pull(pulling: Pulling, now: float) -> Rest | Pull:
-    """What the pulling half does next."""
+def next_pull(pulling: Pulling, now: float, longest_wait_s: int = WAIT_S) -> Rest | Pull:
+    """What the pulling half does next; a shorter wait suits proxies that end quiet connections."""
     if now < pulling.rest_until:
         return Rest(pulling.rest_until - now)
-    return Pull(WAIT_S if pulling.caught_up else 0)
+    return Pull(longest_wait_s if pulling.caught_up else 0)
 
 
 def pulled(page: Pulled, asked_at: float) -> Pulling:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from station.ports import Clock, Direction, ReplicaStore, ReplicaUnavailable, Trouble
-from station.sync.plan import Failed, Pulling, Rest, next_pull, pull_failed, pulled
+from station.sync.plan import WAIT_S, Failed, Pulling, Rest, next_pull, pull_failed, pulled
 from station.sync.report import report
 from traceability.wire import Pull, Pulled
 
@@ -27,6 +27,7 @@ class Puller:
         clock: Clock,
         fraction: Callable[[], float],
         on_new_epoch: Callable[[], None],
+        longest_wait_s: int = WAIT_S,
     ) -> None:
         """`fraction` gives random numbers in [0, 1); `on_new_epoch`: central began a log anew or lost part of it."""
         self._writer = writer
@@ -35,6 +36,7 @@ class Puller:
         self._clock = clock
         self._fraction = fraction
         self._on_new_epoch = on_new_epoch
+        self._longest_wait_s = longest_wait_s
         self._state = Pulling()
 
     @property
@@ -49,7 +51,7 @@ class Puller:
     def step(self) -> float:
         """Do the one thing that is due; returns how many seconds nothing is due after it."""
         asked_at = self._now()
-        due = next_pull(self._state, asked_at)
+        due = next_pull(self._state, asked_at, self._longest_wait_s)
         if isinstance(due, Rest):
             return due.seconds
         try:

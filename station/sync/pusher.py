@@ -109,9 +109,8 @@ class Pusher:
                 case PushAfter() as due:
                     self._push(due)
         except (JournalUnavailable, ReplicaUnavailable) as error:
-            self._turn(
-                push_failed(self._state, Failed(Trouble.DISK), self._now(), self._fraction()), str(error)
-            )
+            with suppress(ReplicaUnavailable):
+                self._failed(Failed(Trouble.DISK, str(error)))
         return 0.0
 
     def _say_hello(self, head: int) -> None:

@@ -246,14 +246,19 @@ def test_a_damaged_file_is_said_set_aside_and_begun_anew(path: Path, reader: Rep
     store.close()
 
 
-def test_a_file_rebuilt_under_a_reader_is_found(path: Path, reader: Replica) -> None:
+@pytest.mark.parametrize("damage", [True, False])
+def test_a_file_rebuilt_under_a_reader_is_found(path: Path, reader: Replica, damage: bool) -> None:
     for key in ("old", "new"):
         store = ReplicaFile(path)
         store.keep_page(WRITER, Pulled(cursor=cursor(1), records=(lot(key, key.encode()),)), AT)
         store.close()
         before = reader.version()
         assert reader.records("lot") == (key.encode(),)
-        path.write_bytes(b"no database at all" * 1000)
+        if damage:
+            path.write_bytes(b"no database at all" * 1000)
+        else:
+            for ending in ("", "-wal", "-shm"):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
     assert reader.records("lot") == ()
     assert reader.version() != before
 

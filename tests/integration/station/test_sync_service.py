@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from station.journal.file import JournalFile
 from station.journal.reading import JournalReader
-from station.ports import Direction, NewEntry, ReplicaStore, Trouble
+from station.ports import Direction, JournalUnavailable, NewEntry, ReplicaStore, Trouble
 from station.replica.store import ReplicaFile
 from station.sync.client import Central
 from station.sync.plan import GREET_EVERY_S, WAIT_S
@@ -314,6 +314,27 @@ def test_a_cursor_that_is_not_our_centrals_is_not_taken_over(station: Station) -
     assert station.read("SELECT count(*) FROM record") == [(0,)]
     station.central.key = genuine
     station.step_until(lambda: station.read("SELECT count(*) FROM record") == [(1,)])
+
+
+def test_a_replica_that_takes_nothing_is_trouble_and_costs_no_entry(station: Station) -> None:
+    station.write(7)
+    station.store.close()
+    station.step_until(lambda: station.pusher.trouble is station.puller.trouble is Trouble.DISK)
+    assert len(station.mine()) == 7
+
+
+def test_a_journal_that_does_not_answer_is_trouble_until_it_does(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unanswered() -> int:
+        raise JournalUnavailable("input-output")
+
+    station.write(7)
+    with monkeypatch.context() as failing:
+        failing.setattr(station.entries, "head", unanswered)
+        station.pusher.step()
+        assert station.read("SELECT push_trouble FROM standing") == [("disk",)]
+    station.step_until(lambda: station.at_central() == station.mine())
 
 
 @pytest.fixture
