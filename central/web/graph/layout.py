@@ -16,7 +16,7 @@ ROW_GAP = 18.0
 _PORT_STEP = 11.0
 _LABEL_ROOM = 16.0
 _ORDERINGS = 6
-_SETTLINGS = 120
+_SETTLINGS = 16
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,17 +150,20 @@ class _Placing:
                 place.update({number: float(at) for at, number in enumerate(numbers)})
 
     def _settle(self) -> None:
-        """Move rows towards their neighbours' heights, their order kept."""
+        """Move rows towards their neighbours' heights, their order kept: by the left ones, then by the right ones.
+
+        By both at once the whole drawing would drift wherever one row of a column is pulled two ways.
+        """
         for numbers in self.columns.values():
             self._place(numbers, [0.0] * len(numbers))
         for sweep in range(_SETTLINGS):
             for column in sorted(self.columns, reverse=bool(sweep % 2)):
                 numbers = self.columns[column]
-                self._place(numbers, [self._wish(number) for number in numbers])
+                self._place(numbers, [self._wish(number, leftward=bool(sweep % 2)) for number in numbers])
 
-    def _wish(self, number: int) -> float:
+    def _wish(self, number: int, *, leftward: bool) -> float:
         row = self.rows[number]
-        return _mean([self.rows[each].y for each in (*row.left, *row.right)], row.y)
+        return _mean([self.rows[each].y for each in (row.right if leftward else row.left)], row.y)
 
     def _place(self, numbers: Sequence[int], wishes: Sequence[float]) -> None:
         offsets = [0.0]

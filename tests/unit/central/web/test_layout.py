@@ -22,6 +22,16 @@ def test_one_source_stands_at_the_middle_of_its_effects() -> None:
     assert placed.corners["a"].y == pytest.approx(placed.corners["c"].y)
 
 
+def test_a_chain_into_a_fan_is_straight_though_one_of_the_fan_leads_on() -> None:
+    fan = [f"f{number}" for number in range(8)]
+    boxes = [box("a", 0), box("b", 1), box("c", 2), *(box(each, 3) for each in fan), box("d", 4)]
+    lines = layout(
+        boxes, dict.fromkeys([("a", "b"), ("b", "c"), *(("c", each) for each in fan), ("f0", "d")], 0)
+    ).lines
+    straight = [line for line in lines if line.target in {"b", "c", "d"}]
+    assert all(line.points[0].y == pytest.approx(line.points[-1].y) for line in straight)
+
+
 def test_lines_cross_only_where_they_must() -> None:
     placed = layout([box("a", 0), box("b", 0), box("x", 1), box("y", 1)], {("a", "y"): 0, ("b", "x"): 0})
     assert (placed.corners["a"].y < placed.corners["b"].y) == (placed.corners["y"].y < placed.corners["x"].y)
