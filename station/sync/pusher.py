@@ -1,6 +1,7 @@
 """The half that sends: hello, then own entries in batches, one in flight."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 from typing import Protocol
 
