@@ -227,6 +227,40 @@ def test_a_lot_made_in_two_amounts_is_born_with_both() -> None:
     assert [link.source for link in relays.made_from] == [BOARD]
 
 
+def test_every_output_has_its_step_and_counts_and_no_input_does() -> None:
+    split = TransformationEvent(
+        input_epc_list=(BOX,),
+        output_epc_list=(BOARD, OTHER_BOARD),
+        output_quantity_list=(QuantityElement(RELAYS, "3", "H87"),),
+    )
+    ledger = fold(named(Writer().event(split, "split", "WO1")))
+    for key in (BOARD, OTHER_BOARD, RELAYS):
+        assert [done.step for done in thing(ledger, key).steps] == ["split"]
+        assert [link.source for link in thing(ledger, key).made_from] == [BOX]
+    assert not thing(ledger, BOX).steps
+    assert ledger.orders["WO1"].pieces("split") == 3
+
+
+def test_a_box_and_what_is_packed_have_the_step() -> None:
+    pack = AggregationEvent(
+        action=Action.ADD, parent_id=BOX, child_epcs=(BOARD,),
+        child_quantity_list=(QuantityElement(RELAYS, "3", "H87"),),
+    )  # fmt: skip
+    ledger = fold(named(Writer().event(pack, "packing")))
+    assert len(thing(ledger, BOX).steps) == len(thing(ledger, BOARD).steps) == 1
+    assert thing(ledger, RELAYS).used == (Quantity("3", "H87"),)
+    assert [link.relation for link in thing(ledger, BOX).made_from] == [Relation.PACKED] * 2
+
+
+def test_seen_lots_have_the_step_and_count() -> None:
+    seen = ObjectEvent(
+        action=Action.OBSERVE, epc_list=(BOARD,), quantity_list=(QuantityElement(RELAYS, "3", "H87"),)
+    )
+    ledger = fold(named(Writer().event(seen, "look", "WO1")))
+    assert [done.step for done in thing(ledger, RELAYS).steps] == ["look"]
+    assert ledger.orders["WO1"].pieces("look") == 2
+
+
 def test_a_lot_that_went_into_itself_is_counted_once_each_way() -> None:
     topped = TransformationEvent(
         input_quantity_list=(QuantityElement(RELAYS, "2", "H87"),),

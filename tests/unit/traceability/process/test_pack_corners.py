@@ -14,6 +14,7 @@ from traceability.events import (
     LotMasterData,
     ObjectEvent,
     QuantityElement,
+    Source,
     TransactionEvent,
     TransformationEvent,
 )
@@ -25,7 +26,7 @@ from traceability.ledger import ThingState
 from traceability.process.binding import LONGEST_PART, Offer, expected_material, fill, offers
 from traceability.process.draft import Draft
 from traceability.process.making import documents_of, event_of
-from traceability.process.model import Pack
+from traceability.process.model import EventType, Pack
 from traceability.process.read import read_pack
 from traceability.quantity import Quantity
 from traceability.records import WorkOrder
@@ -474,6 +475,26 @@ def test_a_made_lot_has_its_amount_its_expiry_and_its_sources() -> None:
         ilmd=LotMasterData(item_expiration_date="2028-11-03"),
         biz_step="assembling",
     )
+
+
+@pytest.mark.parametrize("action", Action)
+def test_only_a_birth_gives_a_lot_its_expiry_and_its_source(action: Action) -> None:
+    mix = PACK.steps["mix"]
+    plan = msgspec.structs.replace(
+        mix.event, type=EventType.OBJECT, action=action, things=("batch", "from"), inputs=(), outputs=()
+    )
+    step = msgspec.structs.replace(mix, event=plan)
+    form = draft(
+        "mix", of_thing("batch", PASTE), amount("5", "GRM"), FieldValue("best", text="2028-11-03"),
+        of_thing("from", PANEL),
+    )  # fmt: skip
+    event = event_of(form, step, PACK)
+    assert isinstance(event, ObjectEvent)
+    assert (event.action, event.epc_list) == (action, (PANEL.uri,))
+    assert event.quantity_list == (QuantityElement(PASTE.uri, "5", "GRM"),)
+    born = action is Action.ADD
+    assert event.ilmd == (LotMasterData(item_expiration_date="2028-11-03") if born else None)
+    assert event.source_list == ((Source("possessing_party", "US"),) if born else ())
 
 
 def test_a_part_taken_out_in_a_repair_is_an_association_ended() -> None:
