@@ -10,6 +10,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotFoundException
 from litestar.middleware import DefineMiddleware
 from litestar.middleware.csrf import CSRFMiddleware
+from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 
 from central.ingest.context import Context
@@ -68,7 +69,7 @@ def tokens() -> Response[str]:
 
 
 @get("/{rest:path}", sync_to_thread=False)
-def nothing_here(rest: str) -> Response[str]:
+def nothing_here(rest: FromPath[str]) -> Response[str]:
     """Every other address: said on a page, not in a line of JSON."""
     raise NotFoundException(rest)
 

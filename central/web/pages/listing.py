@@ -1,6 +1,7 @@
 """The list of lots, units and boxes."""
 
 from litestar import Response, get
+from litestar.params import FromQuery
 
 from central.tracing.search import browse
 from central.web import known
@@ -16,7 +17,13 @@ _LONGEST = 200
 
 
 @get("/", guards=[asks(Right.SEE_TRACE)], sync_to_thread=True)
-def listing(request: Visit, context: Central, q: str = "", kind: str = "", after: str = "") -> Response[str]:
+def listing(
+    request: Visit,
+    context: Central,
+    q: FromQuery[str] = "",
+    kind: FromQuery[str] = "",
+    after: FromQuery[str] = "",
+) -> Response[str]:
     """Things by the beginning of their label or by material, page after page; the newest when nothing is sought."""
     words, names = words_for(request), known.names(context)
     text = q.strip()[:_LONGEST]

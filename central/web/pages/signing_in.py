@@ -3,6 +3,7 @@
 from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.params import FromQuery
 from litestar.response import Redirect
 
 from central.people.sessions import SignInRefused, sign_in, sign_out
@@ -17,7 +18,7 @@ _limit = RateLimitConfig(rate_limit=("minute", 20))
 
 
 @get("/login", sync_to_thread=False)
-def login(request: Visit, back: str = "/") -> Response[str]:
+def login(request: Visit, back: FromQuery[str] = "/") -> Response[str]:
     """The form."""
     words = words_for(request)
     return page(request, "login.html", words("login.title"), trouble=None, back=local(back), name="")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException, PermissionDeniedException
-from litestar.params import QueryParameter
+from litestar.params import FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from central.holds.place import NotAllowed, lift_holds, place_hold
@@ -40,11 +40,11 @@ Start = Annotated[int, QueryParameter(name="from", ge=0)]
 def one_thing(
     request: Visit,
     context: Central,
-    key: str,
-    sides: Sides = Sides.BOTH,
+    key: FromQuery[str],
+    sides: FromQuery[Sides] = Sides.BOTH,
     opened: Opened = None,
     start: Start = 0,
-    said: str = "",
+    said: FromQuery[str] = "",
 ) -> Response[str]:
     """Where it came from and went, as picture and table, and what happened to it."""
     words, names, now = words_for(request), known.names(context), known.now(context)
