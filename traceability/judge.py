@@ -60,7 +60,7 @@ def judge_unwanted(offers: tuple[Offer, ...], draft: Draft, step: Step) -> Verdi
         if offer.thing or offer.document or offer.party:
             return verdict_of((_refusal("form.not-wanted", field, _called(offer)),))
         if offer.item:
-            return verdict_of((_refusal("code.no-lot", field, offer.item[0], material=offer.item[0]),))
+            return verdict_of((_refusal("code.no-lot", field, offer.item[0]),))
         if offer.fault:
             return verdict_of((_refusal("code.unreadable", field, offer.fault),))
     text = next((offer.choice for offer in offers if offer.choice), "")

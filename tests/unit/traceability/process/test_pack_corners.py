@@ -308,6 +308,13 @@ def test_a_material_the_process_does_not_have_is_refused_where_any_would_do() ->
     assert rules("print", of_thing("glue", PASTE), Knows(ThingState(PASTE.uri, births=(BORN,)))) == []
 
 
+def test_a_refusal_of_the_wrong_material_names_both() -> None:
+    verdict = judge_values((of_thing("paste", RELAY),), draft("print"), PACK.steps["print"], PACK, Knows())
+    (outcome,) = verdict.rules
+    assert (outcome.rule, outcome.value) == ("bom.material", "1")
+    assert outcome.facts == {"material": "relay", "wanted": "paste"}
+
+
 @pytest.mark.parametrize("text", ["20261122", "22.11.2026", "2026-13-01", "", "soon", "2026-W47-7"])
 @pytest.mark.parametrize("field", ["made", "best"])
 def test_a_date_that_is_none_is_refused(field: str, text: str) -> None:
