@@ -12,6 +12,7 @@ from benchmarks.report import Result, table
 # Name on the command line → module with `run() -> list[Result]`; peers are heavy, so imported only when asked.
 BENCHMARKS = {
     "gs1": "benchmarks.gs1_parse",
+    "push": "benchmarks.push",
 }
 
 
