@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from station.ui.screens.choose import ChooseScreen
 from station.ui.screens.devices import DevicesScreen
@@ -52,6 +52,9 @@ class Window(QWidget):
         self._painted = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSizeConstraint(
+            QLayout.SizeConstraint.SetNoConstraint
+        )  # the panel decides, not the words
         shell.screen_changed.connect(self._show_screen)
         shell.look_changed.connect(self._build)
         shell.strip_changed.connect(self._present_strip)
@@ -108,6 +111,8 @@ class Window(QWidget):
             return None
         old = self._screen
         if old is not None:
+            # Nobody asked for what Qt would pass the focus on to.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
             old.model.changed.disconnect(self._present)
             old.hide()
             old.deleteLater()

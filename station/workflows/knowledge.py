@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from station.ports import Clock, Journal, Kept, Replica, SyncStatus
+from station.ports import Clock, Kept, ReadableJournal, Replica, SyncStatus
 from traceability import subjects
 from traceability.acts import NumbersDrawn
 from traceability.consequences import AboutOrder, AboutThing, consequences
@@ -41,7 +41,7 @@ class _Overlay(NamedTuple):
 class Knowledge:
     """The judge's knowledge and more, read afresh at every question; what is kept is tied to one snapshot."""
 
-    def __init__(self, journal: Journal, replica: Replica, clock: Clock, station: Callable[[], str]) -> None:
+    def __init__(self, journal: ReadableJournal, replica: Replica, clock: Clock, station: Callable[[], str]) -> None:
         """Begin. `station` gives this station's id, empty before it is enrolled."""
         self._journal = journal
         self._replica = replica

@@ -81,8 +81,8 @@ class Work:
         return entered is not None
 
     def draw(self, field: str) -> None:
-        """Give a field a new number from the station's reserved range."""
-        self._then(lambda: self._draw(self.state.step.field(field), None, None))
+        """Give a field a new number from the station's reserved range; nothing where it takes none now."""
+        self._then(lambda: self._draw_for(field))
 
     def withdraw_last(self) -> None:
         """Take the last reading of the open piece back."""
@@ -217,6 +217,11 @@ class Work:
             self._show(Phase.WAITING)
 
         self._append(self._entry(body, Verdict(ACCEPT)), withdrawn)
+
+    def _draw_for(self, field: str) -> None:
+        drawable = self.state.drawable
+        if drawable is not None and drawable.key == field:
+            self._draw(drawable, None, None)
 
     def _draw(self, field: Field | None, material: str | None, came: Input | None) -> None:
         """Draw a number, durable before anyone sees it, then judge what it names like any other input."""

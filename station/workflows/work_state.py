@@ -10,7 +10,8 @@ from station.workflows.piece import Piece
 from traceability.acts import FieldValue
 from traceability.entries import Verdict
 from traceability.judge import ACCEPT, PROVISIONAL
-from traceability.process.model import Field, Pack, Step
+from traceability.process.binding import expected_material
+from traceability.process.model import Field, FieldType, Pack, Step
 
 
 class Phase(Enum):
@@ -55,6 +56,15 @@ class WorkState(msgspec.Struct, frozen=True, kw_only=True):
     def wanted(self) -> Field | None:
         """The field to fill now."""
         return self.piece.draft.wanted(self.step)
+
+    @property
+    def drawable(self) -> Field | None:
+        """The field to fill now, where a new number may be given to it: its material must be known for that."""
+        wanted = self.wanted
+        if wanted is None or wanted.series is None:
+            return None
+        whole = wanted.type is FieldType.LOGISTIC_UNIT
+        return wanted if whole or expected_material(wanted, self.piece.draft, self.pack) else None
 
     @property
     def provisional(self) -> frozenset[str]:

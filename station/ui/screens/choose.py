@@ -13,7 +13,7 @@ from station.ui.widgets.entry.order_row import HEIGHT, OrderRow
 from station.ui.widgets.frame.notice import Notice
 from station.ui.widgets.work.fact_card import FactCard
 
-_ASK = 80
+_ASK, _HEAD = 80, 148
 
 
 class ChooseScreen(Screen[ChooseModel]):
@@ -69,8 +69,12 @@ class ChooseScreen(Screen[ChooseModel]):
 
     def _present_body(self, view: ChooseView) -> None:
         clear(self._body)
-        if view.sheet is not None:
-            self._body.addWidget(FactCard(self.theme, view.sheet), 1)
+        if view.looked is not None:
+            head = BandCard(self.theme)
+            head.setFixedHeight(self.theme.px(_HEAD))
+            head.present(view.looked.head)
+            self._body.addWidget(head)
+            self._body.addWidget(FactCard(self.theme, view.looked.sheet), 1)
             return
         if view.note is not None:
             notice = Notice(self.theme)

@@ -1,5 +1,6 @@
 """The sign-in screen: a badge is asked for, then a PIN."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from station.ui.screens.screen import Screen, column, row
@@ -40,6 +41,7 @@ class SignInScreen(Screen[SignInModel]):
             self._prompt.present(view.prompt)
             self._hint.present(view.note)
             self._keypad.clear()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
             self._pages.setCurrentIndex(0)
         else:
             self._present_person(view)

@@ -1,6 +1,6 @@
 """The screen of a step being worked."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from station.ui.screens.screen import Screen, row
@@ -71,6 +71,7 @@ class WorkScreen(Screen[WorkModel]):
         other = self._typing is None or typing is None or typing.field != self._typing.field
         self._typing = typing
         if typing is None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
             self._right.setCurrentIndex(0)
             self._pages.setCurrentIndex(0)
             return

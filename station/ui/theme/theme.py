@@ -25,6 +25,14 @@ def _picture_source(name: str) -> str:
     return (FOLDER / "pictures" / f"{name}.svg").read_text(encoding="utf-8")
 
 
+@cache
+def has_picture(name: str) -> bool:
+    """Whether there is a step picture of this name; packs may name one a later release brings."""
+    return (
+        name.isascii() and name.replace("-", "").isalnum() and (FOLDER / "pictures" / f"{name}.svg").is_file()
+    )
+
+
 class Theme:
     """Colours, fonts, icons and lengths for one scale and one palette.
 

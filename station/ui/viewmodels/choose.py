@@ -5,12 +5,11 @@ from collections.abc import Callable
 import msgspec
 
 from station.ports import RawScan
-from station.ui.viewmodels.lookup import lookup_sheet
+from station.ui.viewmodels.lookup import Looked, looked_up
 from station.ui.viewmodels.orders import order_line
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.views.entry import Band, OrderLine
 from station.ui.views.frame import Action, Bar, Note, NoticeKind
-from station.ui.views.work import FactSheet
 from station.workflows.lookup import Found, look_up
 from station.workflows.piece import restored
 from traceability.people import Person, Right, may
@@ -27,7 +26,7 @@ class ChooseView(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Action, ...]
     orders: tuple[OrderLine, ...]
     note: Note | None = None
-    sheet: FactSheet | None = None
+    looked: Looked | None = None
 
 
 class ChooseModel(ScreenModel):
@@ -54,9 +53,9 @@ class ChooseModel(ScreenModel):
     def view(self) -> ChooseView:
         """What the screen shows."""
         pack = self._knowledge.pack()
-        sheet = None
+        looked = None
         if self._found is not None and pack is not None:
-            sheet = lookup_sheet(self._found, pack, self._knowledge.today(), self.words)
+            looked = looked_up(self._found, pack, self._knowledge.today(), self.words)
         orders = self._orders_shown()
         ask = "choose.scan-or-touch" if self._step else "choose.choose-step"
         return ChooseView(
@@ -64,7 +63,7 @@ class ChooseModel(ScreenModel):
             steps=self._step_actions(),
             orders=orders,
             note=self._worded_note(empty=not orders and self._step is not None),
-            sheet=sheet,
+            looked=looked,
         )
 
     @property
@@ -177,7 +176,9 @@ class ChooseModel(ScreenModel):
                 id=key,
                 icon="order" if pack.steps[key].needs_order else "arrow",
                 word=self.words.say(
-                    "strip.step", number=str(pack.steps[key].number), name=self.words.of(pack.steps[key].name)
+                    "choose.step",
+                    number=str(pack.steps[key].number),
+                    name=self.words.of(pack.steps[key].name),
                 ),
                 selected=key == self._step,
             )

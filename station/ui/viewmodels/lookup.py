@@ -3,7 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 
+import msgspec
+
 from station.ui.translations import Wording
+from station.ui.views.entry import Band
 from station.ui.views.work import Fact, FactSheet
 from station.workflows.lookup import Found
 from traceability.dates import day_of
@@ -15,24 +18,28 @@ _NAMED = 4
 """How many neighbours a line names; the rest is counted."""
 
 
-def lookup_sheet(found: Found, pack: Pack, today: dt.date, words: Wording) -> FactSheet:
+class Looked(msgspec.Struct, frozen=True):
+    """What it is, large, and below it what is known of it."""
+
+    head: Band
+    sheet: FactSheet
+
+
+def looked_up(found: Found, pack: Pack, today: dt.date, words: Wording) -> Looked:
     """The card for what was found."""
     if found.thing is None:
-        facts = (Fact(words.say("lookup.content"), found.text, code=True),) if found.text else ()
-        return FactSheet(title=words.say("lookup.unreadable"), icon="info", facts=facts, stacked=False)
-    role, icon, _ = _state(found.state, pack, today, words)
-    return FactSheet(
-        title=_kind(found.thing, pack, words),
-        icon=icon,
-        role=role,
-        facts=tuple(_facts(found, found.thing, pack, today, words)),
-        stacked=False,
+        head = Band(role="offline", icon="info", over=words.say("lookup.unreadable"), title=found.text)
+        return Looked(head, FactSheet(title=words.say("lookup.unreadable-way"), facts=()))
+    role, icon, state = _state(found.state, pack, today, words)
+    head = Band(
+        role=role, icon=icon, over=_kind(found.thing, pack, words), title=label_of(found.thing), detail=state
     )
+    facts = tuple(_facts(found, found.thing, pack, words))
+    title = words.say("lookup.facts") if found.state else words.say("lookup.unknown-way")
+    return Looked(head, FactSheet(title=title, facts=facts, stacked=False))
 
 
-def _facts(found: Found, thing: Thing, pack: Pack, today: dt.date, words: Wording) -> Iterator[Fact]:
-    yield Fact(words.say("lookup.number"), label_of(thing), code=True)
-    yield Fact(words.say("lookup.state"), _state(found.state, pack, today, words)[2])
+def _facts(found: Found, thing: Thing, pack: Pack, words: Wording) -> Iterator[Fact]:
     if found.state is None:
         return
     if found.state.expiry:
@@ -40,38 +47,36 @@ def _facts(found: Found, thing: Thing, pack: Pack, today: dt.date, words: Wordin
     if isinstance(thing, Lot) and found.state.remaining:
         amounts = " · ".join(words.amount(each) for each in found.state.remaining)
         yield Fact(words.say("lookup.left"), amounts)
-    made_from = [link.source for link in found.made_from]
-    if made_from:
-        yield Fact(words.say("lookup.made-from"), _neighbours(made_from, len(made_from), pack, words))
-    part_of = [link.target for link in found.part_of]
-    if part_of:
-        count = max(found.state.uses, len(part_of))
-        yield Fact(words.say("lookup.part-of"), _neighbours(part_of[::-1], count, pack, words))
+    sources = [link.source for link in found.made_from]
+    yield from _neighbours(words.say("lookup.made-from"), sources, len(sources), pack, words)
+    targets = [link.target for link in found.part_of][::-1]
+    count = max(found.state.uses, len(targets))
+    yield from _neighbours(words.say("lookup.part-of"), targets, count, pack, words)
 
 
 def _state(state: ThingState | None, pack: Pack, today: dt.date, words: Wording) -> tuple[str, str, str]:
     """Colour role, icon and words of the gravest that is true of a thing."""
     if state is None:
-        return "offlinetext", "provisional", words.say("lookup.unknown")
+        return "offline", "provisional", words.say("lookup.unknown")
     if state.open_holds:
-        return "refusetext", "hold", words.say("lookup.on-hold", reason=state.open_holds[0].reason)
+        return "refuse", "hold", words.say("lookup.on-hold", reason=state.open_holds[0].reason)
     last = day_of(state.expiry) if state.expiry else None
     if last is not None and last < today:
-        return "refusetext", "refuse", words.say("lookup.expired", days=str((today - last).days))
+        return "refuse", "refuse", words.say("lookup.expired", days=str((today - last).days))
     return _whereabouts(state, pack, words)
 
 
 def _whereabouts(state: ThingState, pack: Pack, words: Wording) -> tuple[str, str, str]:
     """How far a thing is that may be used."""
     if state.shipments:
-        return "text", "truck", words.say("lookup.shipped")
+        return "accent", "truck", words.say("lookup.shipped")
     if state.steps:
         done = pack.steps.get(state.steps[-1].step)
         name = words.of(done.name) if done else state.steps[-1].step
-        return "oktext", "read", words.say("lookup.step-done", step=name)
+        return "ok", "read", words.say("lookup.step-done", step=name)
     if state.births:
-        return "oktext", "read", words.say("lookup.received")
-    return "offlinetext", "provisional", words.say("lookup.unborn")
+        return "ok", "read", words.say("lookup.received")
+    return "offline", "provisional", words.say("lookup.unborn")
 
 
 def _kind(thing: Thing, pack: Pack, words: Wording) -> str:
@@ -83,9 +88,11 @@ def _kind(thing: Thing, pack: Pack, words: Wording) -> str:
     return words.say(key, material=name)
 
 
-def _neighbours(things: list[str], count: int, pack: Pack, words: Wording) -> str:
-    named = "\n".join(_neighbour(thing_of(each), pack, words) for each in things[:_NAMED])
-    return words.say("lookup.and-more", things=named, count=str(count)) if count > _NAMED else named
+def _neighbours(title: str, things: list[str], count: int, pack: Pack, words: Wording) -> Iterator[Fact]:
+    for index, thing in enumerate(things[:_NAMED]):
+        yield Fact(title if index == 0 else "", _neighbour(thing_of(thing), pack, words))
+    if count > _NAMED:
+        yield Fact("", words.say("lookup.in-all", count=f"{count:,}"))
 
 
 def _neighbour(thing: Thing, pack: Pack, words: Wording) -> str:

@@ -135,16 +135,14 @@ class Shell(QObject):
 
     # -- from screen to screen --
 
-    def _show(self, screen: ScreenModel) -> None:
-        self._under = None
+    def _show(self, screen: ScreenModel, under: ScreenModel | None = None) -> None:
+        self._under = under
         self.screen = screen
         self.screen_changed.emit()
         self.strip_changed.emit()
 
     def _put_over(self, screen: ScreenModel) -> None:
-        under = self._under or self.screen
-        self._show(screen)
-        self._under = under
+        self._show(screen, under=self._under or self.screen)
 
     def _back(self) -> None:
         if self._under is not None:
@@ -230,6 +228,7 @@ class Shell(QObject):
 
     def _tick(self) -> None:
         self._follow_devices()
+        self.context.standing.count()
         self.strip_changed.emit()
         if self.context.standing.offline:
             self.screen.refresh()

@@ -115,7 +115,7 @@ class SignInModel(ScreenModel):
         if station is None or pack is None:
             return ""
         steps = (key for key in station.steps if may(person, Right.WORK, plant=station.plant, step=key))
-        return "\n".join(self.words.of(pack.steps[key].name) for key in steps if key in pack.steps)
+        return " · ".join(self.words.of(pack.steps[key].name) for key in steps if key in pack.steps)
 
     def _keypad(self) -> KeypadContent:
         say, state = self.words.say, self._sign_in.state

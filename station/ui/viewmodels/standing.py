@@ -61,9 +61,13 @@ class Standing(QObject):
     def count(self) -> None:
         """See how many own entries there are, after one was made."""
         try:
-            self.head = self._outside.journal.head()
+            head = self._outside.journal.head()
         except JournalUnavailable:
             return  # the screen that could not write says so; the last count stands
+        if head != self.head:
+            self.head = head
+            if self.offline:
+                self.changed.emit()
 
     @property
     def backlog(self) -> int:
@@ -92,6 +96,11 @@ class Standing(QObject):
                 return None
             self._oldest = (self.status.known, dt.datetime.fromisoformat(first.entry.recorded))
         return self._oldest[1]
+
+    def local_time(self, moment: str) -> str:
+        """HH:MM here of a moment given in RFC 3339."""
+        local = dt.datetime.fromisoformat(moment).astimezone(self._outside.clock.now().tzinfo)
+        return f"{local:%H:%M}"
 
     def age(self, moment: dt.datetime) -> float:
         """Seconds since a moment."""

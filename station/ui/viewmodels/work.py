@@ -1,6 +1,5 @@
 """Working a step: everything its screen shows, and what a person can do there."""
 
-import datetime as dt
 from collections.abc import Callable
 
 import msgspec
@@ -198,9 +197,9 @@ class WorkModel(ScreenModel):
         self.changed.emit()
 
     def _draw(self) -> None:
-        wanted = self._work.state.wanted
-        if wanted is not None:
-            self._work.draw(wanted.key)
+        drawable = self._work.state.drawable
+        if drawable is not None:
+            self._work.draw(drawable.key)
 
     def _typing_now(self) -> Typing | None:
         state = self._work.state
@@ -217,7 +216,7 @@ class WorkModel(ScreenModel):
         actions = []
         if state.piece.readings:
             actions.append(self.action("withdraw", "undo"))
-        if state.wanted is not None and state.wanted.series is not None:
+        if state.drawable is not None:
             actions.append(self.action("new-number", "plus"))
         for field in typable_fields(state):
             if typing is None or field.key != typing.field:
@@ -230,11 +229,8 @@ class WorkModel(ScreenModel):
         state = self._work.state
         if state.phase is not Phase.REFUSED:
             return ""
-        at = self.context.standing.status.snapshot_at
-        age = (
-            self.words.say("work.data-as-of", time=f"{dt.datetime.fromisoformat(at).astimezone():%H:%M}")
-            if at
-            else self.words.say("work.data-never")
-        )
+        standing = self.context.standing
+        at, say = standing.status.snapshot_at, self.words.say
+        age = say("work.data-as-of", time=standing.local_time(at)) if at else say("work.data-never")
         rule = state.verdict.rules[0].rule
         return (Run(self.words.say("work.rule")), Run(rule, code=True), Run(f"\n{age}"))

@@ -91,8 +91,10 @@ def _extra(wanted: Field, state: WorkState, words: Wording) -> str:
     if wanted.count > 1:
         done = len(state.piece.draft.of(wanted))
         return words.say("work.so-many", done=str(done), count=str(wanted.count))
-    if wanted.series is not None:
+    if state.drawable is not None:
         return words.say("work.or-new-number")
+    if wanted.series is not None:
+        return words.say("work.or-item-code")
     material = expected_material(wanted, state.piece.draft, state.pack)
     if material is None:
         return ""

@@ -58,7 +58,7 @@ def _recent(kept: Kept, known: int, pack: Pack, words: Wording) -> Recent:
     return Recent(
         mark=mark,
         mark_role=role,
-        code=short_code(main_label(body, pack.steps.get(body.form)), 8),
+        code=short_code(main_label(body, pack.steps.get(body.form))),
         time=clock_of(kept.entry),
         sync="cloud-ok" if at_central else "cloud-up",
         word=f"{words.member('outcome', body.outcome.value)}, {whereabouts}",

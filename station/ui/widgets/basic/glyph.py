@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from station.ui.theme.theme import Theme
+from station.ui.theme.theme import Theme, has_picture
 
 
 class Glyph(QWidget):
@@ -60,7 +60,8 @@ class Picture(QWidget):
         self.setFixedSize(self._pixels, self._pixels)
 
     def present(self, name: str) -> None:
-        """Show another picture by its name; empty shows none and gives its room to the words."""
+        """Show another picture by its name; empty or unknown shows none and gives its room to the words."""
+        name = name if has_picture(name) else ""
         if name != self._name:
             self._name = name
             self.update()

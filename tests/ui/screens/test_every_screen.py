@@ -1,0 +1,210 @@
+"""One walk past every screen: what must hold on each of them, in both languages, on small and large panels."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from station.ports import DeviceState
+from station.ui.theme.scale import least_target
+from station.ui.viewmodels.choose import ChooseModel
+from station.ui.widgets.basic.button import Pressable
+from traceability.language import Language
+
+if TYPE_CHECKING:
+    from tests.ui.screens.conftest import World
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_NAMES_AND_DATA = ("李敏", "中文")
+
+
+def tour(
+    fresh: "World", world: "World", size: tuple[int, int], language: Language
+) -> Iterator[tuple[str, "World"]]:
+    """Walk past every screen and state; yields its name and the station that shows it."""
+    fresh.open(size=size, language=language)
+    yield "waiting", fresh
+    fresh.close()
+    world.open(size=size, language=language)
+    yield from _signing_in(world)
+    yield from _choosing(world)
+    yield from _assembling(world)
+    yield from _cut_off(world)
+    yield from _other_steps(world)
+
+
+def _signing_in(world: "World") -> Iterator[tuple[str, "World"]]:
+    yield "badge", world
+    world.scan(b"NOBODY")
+    yield "unknown-badge", world
+    world.scan(b"BADGE-10386")
+    yield "pin", world
+    world.type_pin("123456")
+    world.until(lambda: world.failure() == "wrong-pin")
+    yield "wrong-pin", world
+    world.type_pin()
+    world.until(lambda: isinstance(world.window.shell.screen, ChooseModel))
+    yield "choose", world
+
+
+def _choosing(world: "World") -> Iterator[tuple[str, "World"]]:
+    world.scan(world.label("grease"))
+    yield "lookup", world
+    world.scan(world.label("held"))
+    yield "lookup-held", world
+    world.scan(b"WO26-9999-99")
+    yield "unknown-order", world
+    world.press("step-assembly")
+    world.press("order-WO26-1122-07")
+    yield "work", world
+
+
+def _assembling(world: "World") -> Iterator[tuple[str, "World"]]:
+    world.scan(world.board)
+    yield "read", world
+    world.scan(world.label("pcb"))
+    world.scan(world.label("relay"))
+    world.scan(world.label("expired"))
+    yield "refused", world
+    world.press("action-acknowledge")
+    for name in ("sink", "grease"):
+        world.scan(world.label(name))
+    yield "read-lot", world
+    world.scan(world.label("terminal"))
+    yield "saved", world
+    world.press("action-more")
+    yield "more", world
+    world.press("action-history")
+    yield "history", world
+    world.press("action-back")
+
+
+def _cut_off(world: "World") -> Iterator[tuple[str, "World"]]:
+    world.clock.moment += dt.timedelta(minutes=72)
+    world.window.shell._tick()
+    world.scan(b"TC300-26K-004128")
+    for name in ("pcb", "relay", "grease", "unknown"):
+        world.scan(world.label(name))
+    yield "provisional-offline", world
+    world.press("scanner")
+    yield "devices", world
+    world.press("action-back")
+    gun = world.readers[-1].gun
+    gun.unplug()
+    world.until(lambda: world.device() is DeviceState.ABSENT)
+    yield "gun-lost", world
+    gun.replug()
+    world.until(lambda: world.device() is DeviceState.READY)
+    world.press("action-other-work")
+    yield "choose-open-piece", world
+    world.scan(world.board)
+    yield "lookup-board", world
+
+
+def _other_steps(world: "World") -> Iterator[tuple[str, "World"]]:
+    world.press("step-inspection")
+    world.press("order-WO26-1122-07")
+    world.scan(world.board)
+    yield "choice", world
+    world.press("choice-PASS")
+    yield "saved-inspection", world
+    world.press("action-other-work")
+    world.press("step-receiving")
+    yield "receiving", world
+    world.press("action-type-delivery")
+    yield "code-keypad", world
+    world.press("keypad-cancel")
+    world.scan(b"DN-20261")
+    world.scan(world.label("unknown"))
+    yield "quantity", world
+    world.press("action-type-expiry")
+    yield "date", world
+    world.press("action-other-work")
+    world.press("step-packing")
+    world.press("order-WO26-1122-07")
+    world.scan(world.board)
+    yield "packing", world
+
+
+@pytest.fixture(params=[(1024, 768), (1920, 1080)], ids=["1024", "1920"])
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    found: tuple[int, int] = request.param
+    return found
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_nothing_is_clipped_and_every_target_fits_a_finger(
+    fresh: "World",
+    world: "World",
+    size: tuple[int, int],
+    language: Language,
+    assert_nothing_clipped: Callable[[QWidget], None],
+) -> None:
+    least = least_target(85)
+    stops = 0
+    for name, shown in tour(fresh, world, size, language):
+        stops += 1
+        assert_nothing_clipped(shown.window)
+        for target in shown.window.findChildren(Pressable):
+            if target.isVisibleTo(shown.window):
+                assert min(target.width(), target.height()) >= least, f"{target.objectName()} on {name}"
+    assert stops == 28
+
+
+def test_the_language_can_be_switched_on_every_screen_and_rewords_all_of_it(
+    fresh: "World", world: "World"
+) -> None:
+    for name, shown in tour(fresh, world, (1024, 768), Language.CHINESE):
+        chinese = shown.texts()
+        shown.press("language")
+        left = [text for text in shown.texts() if _CHINESE.search(_without_data(text))]
+        assert not left, f"{left} on {name}"
+        assert "中文" in shown.texts(), f"no way back on {name}"
+        shown.press("language")
+        assert shown.texts() == chinese, name
+
+
+def test_the_enter_a_scan_ends_with_presses_nothing_on_any_screen(fresh: "World", world: "World") -> None:
+    for name, shown in tour(fresh, world, (1024, 768), Language.ENGLISH):
+        before, entries = shown.texts(), shown.journal.head()
+        for target in shown.window.findChildren(Pressable):
+            if target.isVisibleTo(shown.window):
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                QTest.keyClick(target, Qt.Key.Key_Return)
+                QTest.keyClick(target, Qt.Key.Key_Enter)
+        QApplication.processEvents()
+        assert (shown.texts(), shown.journal.head()) == (before, entries), name
+
+
+def test_day_and_night_can_be_changed_without_losing_what_was_typed(world: "World") -> None:
+    world.open()
+    world.scan(b"BADGE-10386")
+    for digit in "25":
+        world.press(f"keypad-{digit}")
+    day = world.window.grab().toImage().pixelColor(5, 300)
+    world.press("action-light")
+    assert world.window.grab().toImage().pixelColor(5, 300) != day
+    world.type_pin("8014")
+    world.until(lambda: isinstance(world.window.shell.screen, ChooseModel))
+
+
+def test_another_size_of_the_window_gets_its_own_measures(
+    world: "World", assert_nothing_clipped: Callable[[QWidget], None]
+) -> None:
+    world.open()
+    world.work()
+    world.window.resize(1920, 1080)
+    QApplication.processEvents()
+    assert_nothing_clipped(world.window)
+    assert world.find("action-more").height() == 99
+
+
+def _without_data(text: str) -> str:
+    for name in _NAMES_AND_DATA:
+        text = text.replace(name, "")
+    return text
