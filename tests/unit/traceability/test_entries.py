@@ -1,3 +1,4 @@
+import contextlib
 import json
 from hashlib import sha256
 
@@ -69,6 +70,24 @@ def test_the_head_can_be_read_of_an_entry_whose_body_is_from_the_future() -> Non
     assert entries.decode_head(raw) == entries.Head("w", 3, Stamp(5, 1), "r", 99)
     with pytest.raises(msgspec.ValidationError):
         entries.decode(raw)
+
+
+@given(any_entry, st.data())
+def test_any_bytes_are_an_entry_or_none_and_nothing_else_is_raised(entry: Entry, data: st.DataObject) -> None:
+    canonical = bytearray(entries.canonical_bytes(entry))
+    at = data.draw(st.integers(0, len(canonical) - 1))
+    canonical[at] = data.draw(st.integers(0, 255))
+    for read in (entries.decode, entries.decode_head):
+        with contextlib.suppress(msgspec.DecodeError):
+            read(bytes(canonical))
+
+
+@pytest.mark.parametrize("field", [b'"recorded":"r', b'"writer":"w'])
+def test_text_that_is_no_utf_8_is_no_entry(field: bytes) -> None:
+    raw = b'{"body":{"kind":"signed-in"},"hlc":[5,1],"recorded":"r","schema":1,"seq":3,"writer":"w"}'
+    for read in (entries.decode, entries.decode_head):
+        with pytest.raises(msgspec.DecodeError):
+            read(raw.replace(field, field + b"\xff"))
 
 
 @given(st.lists(st.binary(), min_size=1), st.data())
