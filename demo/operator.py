@@ -48,7 +48,7 @@ class Operator:
         if place == self._place:
             return
         if self._place is not None and self._starts == self._window.starts:
-            self.finger.touch("action-back")
+            self._touch("action-other-work")
         self._place = place
         self._get_ready()
 
@@ -77,7 +77,6 @@ class Operator:
         """Type a quantity on the keypad."""
 
         def type_it() -> None:
-            self._touch("action-type")
             for digit in digits:
                 self._touch(f"keypad-{digit}")
             self._touch("keypad-confirm")
@@ -151,7 +150,7 @@ class Operator:
         until("the station to be ready to work", attempt, 60.0)
 
     def _sign_in(self) -> None:
-        until("the sign-in screen", lambda: self.finger.read("sign-in-prompt") or None)
+        self._see("SignInModel")
         before = self._journal.head()
         self._gun.scan(self._badge.encode())
         for digit in self._pin:
@@ -166,8 +165,14 @@ class Operator:
     def _choose(self) -> None:
         if self._place is None:
             return
+        self._see("ChooseModel")
         self._touch(f"step-{self._place.step}")
         if self._place.order is not None:
             self._touch(f"order-{self._place.order}")
-        if self.finger.read("prompt") is None:
-            raise TooLate("the step's screen")
+        self._see("WorkModel")
+
+    def _see(self, screen: str) -> None:
+        def look() -> bool | None:
+            return True if self.finger.screen() == screen else None
+
+        until(f"{screen} on the screen", look, 10.0)

@@ -10,6 +10,13 @@ from pathlib import Path
 
 _PATIENCE_S = 10.0
 
+PYTHON = sys.executable
+
+
+def program(name: str) -> str:
+    """The path of one of our own commands, beside this interpreter."""
+    return str(Path(sys.executable).with_name(name))
+
 
 class Watched:
     """A process that is started again whenever it dies, as a service manager would, until `stop`."""
@@ -18,7 +25,7 @@ class Watched:
         self, name: str, command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None
     ) -> None:
         self.name = name
-        self._command = [sys.executable, *command]
+        self._command = [*command]
         self._log = log
         self._environment = {**os.environ, **(environment or {})}
         self._stopping = threading.Event()
@@ -64,7 +71,7 @@ class Watched:
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> str:
     """Run one of our commands to its end and return what it printed. Raises RuntimeError with its words on failure."""
     done = subprocess.run(
-        [sys.executable, *command],
+        [*command],
         capture_output=True,
         text=True,
         check=False,

@@ -11,16 +11,19 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
+
+from station.ui.widgets.work.verdict_panel import VerdictPanel
+from station.ui.window import Window
 
 _LOOK_EVERY_MS = 10
 _PATIENCE_MS = 8_000
 
 
 class Hand(QObject):
-    """Serves one request a line on a local socket: `click`, `text`, `picture` or `resize`."""
+    """Serves one request a line on a local socket: `click`, `screen`, `verdict`, `picture`, `resize` or `language`."""
 
-    def __init__(self, window: QWidget, socket_path: Path) -> None:
+    def __init__(self, window: Window, socket_path: Path) -> None:
         super().__init__(window)
         self._window = window
         self._server = QLocalServer(self)
@@ -48,17 +51,24 @@ class Hand(QObject):
         caller.flush()
 
     def _do(self, request: dict[str, Any]) -> str | None:
-        if "picture" in request:
-            return "taken" if self._window.grab().save(request["picture"]) else None
-        if "resize" in request:
-            self._window.resize(*request["resize"])
-            return "resized"
-        widget = self._visible(request.get("click") or request["text"])
-        if widget is None:
-            return None
-        if "text" in request:
-            return widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()
-        if not widget.isEnabled():
+        match request:
+            case {"picture": path}:
+                return "taken" if self._window.grab().save(path) else None
+            case {"resize": [width, height]}:
+                self._window.resize(width, height)
+                return "resized"
+            case {"screen": _}:
+                return type(self._window.shell.screen).__name__
+            case {"verdict": _}:
+                panels = [each for each in self._window.findChildren(VerdictPanel) if each.isVisible()]
+                return panels[0].accessibleDescription() if panels else None
+            case {"click": name}:
+                return self._click(name)
+        raise ValueError(f"not a request: {request}")
+
+    def _click(self, name: str) -> str | None:
+        widget = self._visible(name)
+        if widget is None or not widget.isEnabled():
             return None
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
         return "clicked"
@@ -78,9 +88,13 @@ class Finger:
         """Touch the named button when it shows; False when it never does."""
         return self._ask({"click": name}) == "clicked"
 
-    def read(self, name: str) -> str | None:
-        """What the named label says; None when it is not on the screen."""
-        return self._ask({"text": name})
+    def screen(self) -> str | None:
+        """The name of the screen's model, for example `SignInModel`."""
+        return self._ask({"screen": True})
+
+    def verdict(self) -> str | None:
+        """What the verdict on the screen says, with its way on; None when there is none."""
+        return self._ask({"verdict": True})
 
     def picture(self, path: Path) -> None:
         """Keep a picture of the window."""

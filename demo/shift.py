@@ -174,7 +174,7 @@ class Shift:
         """Say how a scan was refused, in the words on the screen."""
         if not isinstance(kept.entry.body, Refusal):
             raise NotAsPlanned(f"this scan had to be refused: {kept.entry}")
-        words = until("the refusal on the screen", lambda: operator.finger.read("verdict-sentence"))
+        words = until("the refusal on the screen", operator.finger.verdict)
         rule = kept.entry.verdict.rules[0].rule if kept.entry.verdict else ""
         self._say(f"  refused ({rule}): {words}")
 

@@ -128,18 +128,12 @@ class JournalUnavailable(Exception):  # noqa: N818 -- a state of the world, said
         self.cause = cause
 
 
-class Journal(Protocol):
-    """What this station says: append and read, never change, never delete."""
+class ReadableJournal(Protocol):
+    """What this station said, to be read by anybody."""
 
     @property
     def writer(self) -> str:
         """The id under which this incarnation of the journal writes, 32 hex digits."""
-
-    def append(self, entry: NewEntry) -> Future[Kept]:
-        """Queue an entry. The future is done when it is durable; it raises JournalUnavailable when it is not.
-
-        Entries become durable in the order they were appended; several waiting ones share one transaction.
-        """
 
     def head(self) -> int:
         """The seq of the newest entry, 0 for an empty journal."""
@@ -158,6 +152,16 @@ class Journal(Protocol):
 
     def open_piece(self, form: str) -> str | None:
         """The piece whose readings were made for `form` last and have no event yet, if not all were withdrawn."""
+
+
+class Journal(ReadableJournal, Protocol):
+    """What this station says: append and read, never change, never delete."""
+
+    def append(self, entry: NewEntry) -> Future[Kept]:
+        """Queue an entry. The future is done when it is durable; it raises JournalUnavailable when it is not.
+
+        Entries become durable in the order they were appended; several waiting ones share one transaction.
+        """
 
 
 class Trouble(StrEnum):

@@ -97,7 +97,7 @@ def _write_people(context: Context, seed: Seed) -> None:
                 id=person.id,
                 name=person.name,
                 badge=person.badge,
-                assignments=tuple(Assignment(role, seed.plant.id) for role in person.roles),
+                assignments=tuple(Assignment(role) for role in person.roles),
                 pin=person.pin,
                 password=person.password,
                 language=person.language,

@@ -16,7 +16,7 @@ from station.replica.store import ReplicaFile
 from station.settings import Home, MembershipFile
 from station.sync.client import Central
 from station.sync.enrol import enrol
-from station.sync.plan import Failed
+from station.sync.plan import WAIT_S, Failed
 from station.sync.puller import Puller
 from station.sync.pusher import Pusher
 from station.system import SystemClock, SystemIds
@@ -37,7 +37,7 @@ class Halves(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def synchronisation(home: Home) -> Iterator[Halves]:
+def synchronisation(home: Home, longest_wait_s: int = WAIT_S) -> Iterator[Halves]:
     """Both halves over a station's files. Raises Problem, JournalUnavailable, ReplicaUnavailable."""
     membership = MembershipFile(home.enrolment).membership()
     if membership is None:
@@ -54,7 +54,15 @@ def synchronisation(home: Home) -> Iterator[Halves]:
             return stack.enter_context(closing(Central(membership.central, journal.writer, key, central_key)))
 
         pusher = Pusher(journal, store, line(), key, clock, chance)
-        puller = Puller(journal.writer, store, line(), clock, chance, on_new_epoch=pusher.greet)
+        puller = Puller(
+            journal.writer,
+            store,
+            line(),
+            clock,
+            chance,
+            on_new_epoch=pusher.greet,
+            longest_wait_s=longest_wait_s,
+        )
         yield Halves(pusher, puller)
 
 

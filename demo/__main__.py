@@ -1,0 +1,97 @@
+"""`./run demo`: two stations, a bench with their guns, central in the browser; with `--script` a shift by itself.
+
+Exit status: 0 done, and with `--script` everything as planned · 1 something was not as planned.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+import webbrowser
+from pathlib import Path
+
+from demo.check import differences
+from demo.factory import Factory
+from demo.processes import program, run
+from demo.shift import ORDER, Shift
+from traceability.language import Language
+
+OUTPUT = Path("demo-output")
+
+
+def main(words: list[str]) -> int:
+    """Open the demonstration or play the script."""
+    parser = argparse.ArgumentParser(prog="./run demo", description=__doc__)
+    parser.add_argument(
+        "--script", action="store_true", help="play a whole shift without anyone and check it"
+    )
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="folder for pictures (demo-output)")
+    arguments = parser.parse_args(words)
+    with tempfile.TemporaryDirectory(prefix="tracepost-demo-") as folder:
+        return (
+            _play(Path(folder), arguments.output)
+            if arguments.script
+            else _open(Path(folder), arguments.output)
+        )
+
+
+def environment() -> dict[str, str]:
+    """What the windows need: without a display they are painted offscreen."""
+    displayed = (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
+    )
+    return {} if displayed else {"QT_QPA_PLATFORM": "offscreen"}
+
+
+def _play(folder: Path, output: Path) -> int:
+    began = time.monotonic()
+
+    def say(line: str) -> None:
+        print(f"{time.monotonic() - began:5.1f} s  {line}", flush=True)
+
+    say("A plant with two stations opens.")
+    with Factory(folder, output.absolute(), environment()) as factory:
+        shift = Shift(factory, say)
+        shift.play()
+        found = differences(factory.central_folder, factory.sites, shift)
+        central = str(factory.central_folder)
+        print(run([program("central"), "trace", central, shift.boxes[0].sscc, "--backward"]))
+        print(run([program("central"), "trace", central, "HT2610-2231", "--forward"]))
+        for site in factory.sites:
+            print(run([program("station"), "journal", "verify", "--home", str(site.home.folder)]), end="")
+        print(run([program("central"), "verify", central]), end="")
+    for difference in found:
+        print(f"NOT AS PLANNED: {difference}")
+    say(f"Work order {ORDER}: {'as planned' if not found else 'not as planned'}. Pictures are in {output}/.")
+    return 1 if found else 0
+
+
+def _open(folder: Path, output: Path) -> int:
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 -- the script needs no window of its own
+
+    from demo.bench import Bench  # noqa: PLC0415 -- loads Qt
+
+    os.environ.update(environment())
+    with Factory(folder, output.absolute(), environment()) as factory:
+        print(f"Central: {factory.address}  (user chen, password demo-quality)")
+        print(
+            "Goods-in: badge Zhou Kai, PIN 1234. Assembly: badge Li Min, PIN 2345. Close the bench to end.",
+            flush=True,
+        )
+        application = QApplication(sys.argv[:1])
+        guns = {"收货 1 号站": factory.goods_in.gun, "装配 3 号站": factory.line.gun}
+        bench = Bench(
+            guns, lambda plugged: factory.mend_network() if plugged else factory.cut_network(), _language()
+        )
+        bench.show()
+        webbrowser.open(factory.address)
+        return application.exec()
+
+
+def _language() -> Language:
+    return Language.CHINESE if os.environ.get("LANG", "").startswith("zh") else Language.ENGLISH
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,40 @@
+"""Quality at central's pages: signs in with a browser's means and holds a lot."""
+
+import html
+import re
+
+import requests
+
+from traceability.identity import Thing
+
+_FORM_TOKEN = re.compile(r'name="_csrf_token"[^>]*value="([^"]*)"')
+_TIMEOUT_S = 20
+
+
+class Visitor:
+    """A person at the pages."""
+
+    def __init__(self, address: str, name: str, password: str) -> None:
+        self._address = address
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._post("/login", "/login", {"name": name, "password": password, "back": "/"})
+
+    def hold(self, thing: Thing, reason: str) -> None:
+        """Place a hold on the thing's page."""
+        page = requests.Request("GET", f"{self._address}/thing", params={"key": thing.uri}).prepare().path_url
+        self._post(page, "/holds", {"key": thing.uri, "reason": reason})
+
+    def _post(self, page: str, action: str, fields: dict[str, str]) -> None:
+        """Send a form of a page, with the token that the page put into it."""
+        shown = self._session.get(f"{self._address}{page}", timeout=_TIMEOUT_S)
+        shown.raise_for_status()
+        token = _FORM_TOKEN.search(shown.text)
+        if token is None:
+            raise RuntimeError(f"no form on {page}")
+        answer = self._session.post(
+            f"{self._address}{action}",
+            data={**fields, "_csrf_token": html.unescape(token[1])},
+            timeout=_TIMEOUT_S,
+        )
+        answer.raise_for_status()
