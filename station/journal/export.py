@@ -6,14 +6,13 @@ writers and seq: `writer`, `seq`, `id` and `link` in hex, `entry` in base64. See
 
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 import apsw
 import msgspec
 
-from station.journal.failures import given_up
+from station.journal.failures import given_up, let_go
 from station.journal.schema import open_for_reading
 
 _ABOUT: Final = {
@@ -35,17 +34,19 @@ def exported(path: Path) -> Iterator[bytes]:
     Raises Problem for what is no journal of ours, and JournalUnavailable when the disk does not answer.
     """
     encode = msgspec.json.encode
-    with closing(open_for_reading(path)) as connection:
+    connection = open_for_reading(path)
+    try:
         yield encode(_ABOUT) + b"\n"
-        try:
-            for writer, seq, identifier, link, canonical in connection.execute(_ROWS):
-                line = {
-                    "writer": writer,
-                    "seq": seq,
-                    "id": identifier.hex(),
-                    "link": link.hex(),
-                    "entry": b64encode(canonical).decode(),
-                }
-                yield encode(line) + b"\n"
-        except apsw.Error as error:
-            raise given_up(connection, error) from error
+        for writer, seq, identifier, link, canonical in connection.execute(_ROWS):
+            line = {
+                "writer": writer,
+                "seq": seq,
+                "id": identifier.hex(),
+                "link": link.hex(),
+                "entry": b64encode(canonical).decode(),
+            }
+            yield encode(line) + b"\n"
+    except apsw.Error as error:
+        raise given_up(connection, error) from error
+    finally:
+        let_go(connection)

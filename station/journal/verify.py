@@ -4,7 +4,6 @@ What it can't see is a tail cut off cleanly; central's acknowledgement of a long
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from enum import Enum
 from itertools import groupby
 from operator import itemgetter
@@ -14,8 +13,9 @@ from typing import Any, Final, NamedTuple
 import apsw
 import msgspec
 
-from station.journal.failures import given_up
+from station.journal.failures import given_up, let_go
 from station.journal.schema import open_for_reading
+from station.ports import JournalUnavailable
 from traceability.clock import ZERO, Stamp
 from traceability.entries import FIRST_LINK, SCHEMA, Entry, decode, decode_head, entry_id, next_link
 from traceability.subjects import subjects_of
@@ -101,14 +101,21 @@ def verify(path: Path) -> Report:
     """
     chains: list[Chain] = []
     faults: list[Fault] = []
-    with closing(open_for_reading(path)) as connection:
-        try:
-            connection.execute("BEGIN")  # one snapshot for all questions
-            _walk(connection, chains, faults)
-        except apsw.CorruptError:
-            faults.append(_DAMAGED)
-        except apsw.Error as error:
-            raise given_up(connection, error) from error
+    try:
+        connection = open_for_reading(path)
+    except JournalUnavailable as unavailable:
+        if isinstance(unavailable.__cause__, apsw.CorruptError | apsw.NotADBError):
+            return Report((), (_DAMAGED,))
+        raise
+    try:
+        connection.execute("BEGIN")  # one snapshot for all questions
+        _walk(connection, chains, faults)
+    except apsw.CorruptError:
+        faults.append(_DAMAGED)
+    except apsw.Error as error:
+        raise given_up(connection, error) from error
+    finally:
+        let_go(connection)
     return Report(tuple(chains), tuple(faults))
 
 

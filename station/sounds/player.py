@@ -20,6 +20,8 @@ _PIPE_BYTES: Final = 4_096
 """The smallest pipe Linux makes: 43 ms at our rate."""
 _BLOCK_BYTES: Final = 960
 """10 ms: how often a newer cue is looked for."""
+_TAIL: Final = silence(_BUFFER_S) + bytes(2 * _PIPE_BYTES)
+"""Follows each cue and pushes its end through pipe and buffer."""
 
 
 class AplaySounds:
@@ -56,10 +58,9 @@ class AplaySounds:
 
     def _run(self) -> None:
         sounds = {cue: pcm(cue) for cue in Cue}
-        # Longer than pipe and buffer together: when all of it was taken, somebody plays it.
-        self._feed(silence(_BUFFER_S) + bytes(_PIPE_BYTES))
+        self._feed(_TAIL)
         while (cue := self._next()) is not None:
-            self._feed(sounds[cue] + silence(_BUFFER_S))
+            self._feed(sounds[cue] + _TAIL)
         self._end_player()
 
     def _next(self) -> Cue | None:
@@ -74,14 +75,14 @@ class AplaySounds:
         try:
             pipe = self._pipe()
             for start in range(0, len(sound), _BLOCK_BYTES):
-                pipe.write(sound[start : start + _BLOCK_BYTES])
                 if self._cue is not None or not self._open:
-                    break
+                    return
+                pipe.write(sound[start : start + _BLOCK_BYTES])
         except OSError:  # no aplay, or it found no sound card; the next cue tries again
             self._available = False
             self._end_player()
         else:
-            self._available = True
+            self._available = True  # more than the pipe holds was taken: somebody plays it
 
     def _pipe(self) -> IO[bytes]:
         if self._player is None:

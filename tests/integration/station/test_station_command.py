@@ -13,6 +13,7 @@ import apsw
 import pytest
 
 from station.cli import main
+from tests.simulation.unreliable_disk import unreliable_disk
 from tests.unit.station.journal.made import DEADLINE_S, event, open_journal, reading, refusal, signed_in
 
 ENGLISH = {"LANG": "en_US.UTF-8"}
@@ -43,7 +44,9 @@ def home(tmp_path: Path) -> Path:
 def spoil(home: Path) -> None:
     with closing(apsw.Connection(str(home / "journal.db"))) as connection:
         connection.execute("DROP TRIGGER entries_keep_their_content")
-        connection.execute("UPDATE entries SET canonical = replace(canonical, 'p-17', 'p-18') WHERE seq = 2")
+        connection.execute(
+            "UPDATE entries SET canonical = CAST(replace(canonical, 'p-17', 'p-18') AS BLOB) WHERE seq = 2"
+        )
 
 
 def test_a_sound_journal_is_verified_with_status_0(home: Path) -> None:
@@ -163,12 +166,15 @@ def test_a_folder_without_a_journal_is_said(tmp_path: Path) -> None:
 def test_a_journal_the_disk_does_not_give_is_said(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    content = bytearray((home / "journal.db").read_bytes())
-    content[:16] = b"not SQLite at al"
-    (home / "journal.db").write_bytes(content)
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-    assert main(["--home", str(home), "journal", "verify"]) == 3
-    assert "the disk does not read or write" in capsys.readouterr().err.lower()
+
+    def unreadable(_act: str, _path: str) -> None:
+        raise apsw.exception_for(apsw.SQLITE_IOERR_READ)
+
+    with unreliable_disk("unreadable") as disk:
+        disk.fault = unreadable
+        assert main(["--home", str(home), "journal", "verify"]) == 3
+    assert "check the disk" in capsys.readouterr().err
 
 
 def test_a_reader_that_has_seen_enough_is_no_mistake(home: Path) -> None:

@@ -67,6 +67,26 @@ def test_a_disk_that_refuses_is_told_of_and_the_journal_recovers_by_itself(
     assert verify(path).sound
 
 
+def test_a_log_that_can_not_be_moved_into_the_file_stops_no_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "CHECKPOINT_PAGES", 10)
+    path = tmp_path / "j.db"
+    refused = []
+
+    def only_the_log(act: str, file: str) -> None:
+        if act == "write" and file == str(path):
+            refused.append(act)
+            raise apsw.exception_for(apsw.SQLITE_FULL)
+
+    with unreliable_disk("only the log") as disk, closing(open_journal(path)) as journal:
+        disk.fault = only_the_log
+        seqs = [journal.append(reading()).result(DEADLINE_S).entry.seq for _ in range(40)]
+        disk.fault = lambda _act, _path: None
+    assert (seqs, bool(refused)) == (list(range(1, 41)), True)
+    assert verify(path).entries == 40
+
+
 def test_every_entry_of_a_transaction_that_fails_hears_so(tmp_path: Path) -> None:
     path = tmp_path / "j.db"
     with unreliable_disk("refusing all") as disk, closing(open_journal(path)) as journal:
@@ -76,6 +96,19 @@ def test_every_entry_of_a_transaction_that_fails_hears_so(tmp_path: Path) -> Non
         disk.fault = lambda _act, _path: None
         assert journal.head() == 0
         assert journal.append(reading()).result(DEADLINE_S).entry.seq == 1
+
+
+def test_an_entry_no_bytes_can_say_hears_that_also_when_the_disk_refuses(tmp_path: Path) -> None:
+    path = tmp_path / "j.db"
+    with unreliable_disk("refusing both") as disk, closing(open_journal(path)) as journal:
+        journal.append(reading()).result(DEADLINE_S)
+        with closing(apsw.Connection(str(path))) as other:
+            other.execute("BEGIN IMMEDIATE")
+            futures = [journal.append(reading(piece=piece)) for piece in ("a", "b", "\udcff", "c")]
+            disk.fault = Refusing(apsw.SQLITE_FULL, 0, times=10_000)
+            other.execute("ROLLBACK")
+            told = [type(future.exception(DEADLINE_S)) for future in futures]
+        assert told == [JournalUnavailable, JournalUnavailable, UnicodeEncodeError, JournalUnavailable]
 
 
 def test_a_question_the_disk_does_not_answer_is_unavailable_and_answered_later(tmp_path: Path) -> None:

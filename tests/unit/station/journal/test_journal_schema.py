@@ -5,6 +5,7 @@ from pathlib import Path
 import apsw
 import pytest
 
+from station.journal import schema
 from station.journal.reading import JournalReader
 from station.journal.schema import APPLICATION_ID, MAJOR
 from station.journal.verify import verify
@@ -112,6 +113,14 @@ def test_reading_makes_no_journal_where_there_is_none(
     with pytest.raises(Problem, match="no journal"):
         opened(path)
     assert path.exists() == (content is not None)
+
+
+def test_a_journal_another_process_made_meanwhile_is_not_made_again(path: Path) -> None:
+    before = verify(path)
+    with closing(apsw.Connection(str(path))) as connection:
+        schema._create(connection, lambda: "2" * 32)
+        assert schema.own_writer(connection)[0] == 1
+    assert verify(path) == before
 
 
 def test_a_journal_of_the_first_release_is_read_verified_and_continued(tmp_path: Path) -> None:
