@@ -2,6 +2,7 @@
 
 import msgspec
 from litestar import get
+from litestar.di import NamedDependency
 
 from central.ingest.context import Context
 from central.store import log, quarantine
@@ -18,7 +19,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/health", sync_to_thread=True)
-def health(context: Context) -> Health:
+def health(context: NamedDependency[Context]) -> Health:
     """Answers as long as the database can be read."""
     with context.database.reading() as connection:
         head = log.head(connection)

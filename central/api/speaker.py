@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from litestar import Request
+from litestar.di import NamedDependency
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
 from central.api.answers import RefusedRequest
@@ -26,7 +27,9 @@ class Spoken(msgspec.Struct, frozen=True):
     body: bytes
 
 
-async def spoken(request: HttpRequest, context: Context, workers: Executor) -> Spoken:
+async def spoken(
+    request: HttpRequest, context: NamedDependency[Context], workers: NamedDependency[Executor]
+) -> Spoken:
     """Read a request of a known writer. Raises RefusedRequest."""
     sent = await body_of(request)
     identifier = request.headers.get(WRITER_HEADER, "")

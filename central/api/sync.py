@@ -4,7 +4,7 @@ import asyncio
 from concurrent.futures import Executor
 
 from litestar import Response, Router, post
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 
 from central.api.answers import RefusedRequest, answer
 from central.api.compression import MOST_COMPRESSED
@@ -29,7 +29,9 @@ from traceability.wire import (
 
 
 @post("/enrol", status_code=200)
-async def enrol_station(request: HttpRequest, context: Context, workers: Executor) -> Response[bytes]:
+async def enrol_station(
+    request: HttpRequest, context: NamedDependency[Context], workers: NamedDependency[Executor]
+) -> Response[bytes]:
     """A new station shows its one-time code; the signature is made with the very key it brings."""
     sent = await body_of(request)
     asked = message(sent, Enrolment)
@@ -48,7 +50,9 @@ async def enrol_station(request: HttpRequest, context: Context, workers: Executo
 
 
 @post("/hello", status_code=200)
-async def hello(said: Spoken, context: Context, workers: Executor) -> Response[bytes]:
+async def hello(
+    said: NamedDependency[Spoken], context: NamedDependency[Context], workers: NamedDependency[Executor]
+) -> Response[bytes]:
     """A station says what it has and is told where to resume."""
     asked = own_message(said, Hello)
     loop = asyncio.get_running_loop()
@@ -56,7 +60,9 @@ async def hello(said: Spoken, context: Context, workers: Executor) -> Response[b
 
 
 @post("/push", status_code=200)
-async def push(said: Spoken, context: Context, workers: Executor) -> Response[bytes]:
+async def push(
+    said: NamedDependency[Spoken], context: NamedDependency[Context], workers: NamedDependency[Executor]
+) -> Response[bytes]:
     """A batch of entries, acknowledged when durable."""
     asked = own_message(said, Push)
     if len(asked.entries) > MOST_ENTRIES:
@@ -72,7 +78,9 @@ async def push(said: Spoken, context: Context, workers: Executor) -> Response[by
 
 
 @post("/pull", status_code=200)
-async def pull(said: Spoken, context: Context, workers: Executor) -> Response[bytes]:
+async def pull(
+    said: NamedDependency[Spoken], context: NamedDependency[Context], workers: NamedDependency[Executor]
+) -> Response[bytes]:
     """What is new since a cursor; waits for news as long as the station asks, a minute at the most."""
     asked = own_message(said, Pull)
     loop = asyncio.get_running_loop()

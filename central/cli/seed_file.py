@@ -30,7 +30,7 @@ class SeedPlant(_Part, frozen=True):
 
 
 class SeedPerson(_Part, frozen=True):
-    """A person; `badge` is the text on the badge, `pin` for stations, `password` for pages."""
+    """A person; `badge` is the text on the badge, `pin` for stations, `password` for pages; roles hold everywhere."""
 
     id: str
     name: str

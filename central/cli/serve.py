@@ -11,7 +11,7 @@ from central.cli.options import Subparsers, folder_or_default
 from central.cli.sentences import PORT_TAKEN, SERVING, Problem
 from traceability.language import Language
 
-_PORT = 8443
+_PORT, _LAST_PORT = 8443, 65_535
 _BACKLOG = 512
 _GRACE_S = 3
 """Seconds a waiting pull may hold up the end; stations ask again."""
@@ -22,7 +22,7 @@ def add_to(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("serve")
     parser.add_argument("--data", metavar="FOLDER", type=Path)
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=_PORT)
+    parser.add_argument("--port", type=_port, default=_PORT)
     parser.set_defaults(run=run)
 
 
@@ -45,9 +45,16 @@ def run(arguments: argparse.Namespace, language: Language) -> int:
     return 0
 
 
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"0 to {_LAST_PORT}")
+    return port
+
+
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=_BACKLOG)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise Problem(PORT_TAKEN, address=f"{host}:{port}", why=str(error)) from error

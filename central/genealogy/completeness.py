@@ -2,9 +2,8 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
-
 from central.store import log, quarantine, sightings
+from central.store.database import Connection
 from traceability.genealogy import Completeness, Missing
 
 SILENT_MS = 2 * 60 * 1000

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection
 
 from central.ingest.meaning import Poison, read
 from central.store import directory, log, states
+from central.store.database import Connection
 from traceability.acts import RecordChanged, RightsChanged
 from traceability.consequences import AboutThing
 from traceability.entries import FIRST_LINK, decode, entry_id, head_signature_is_valid, next_link

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection
 
 from central.ingest.clock import Clock, milliseconds
 from central.ingest.journal import OwnJournal
 from central.ingest.news import News
 from central.ingest.projection import Projector
-from central.store.database import Database
+from central.store.database import Connection, Database
 
 
 class Context:

@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection
 
 from central.ingest.clock import Clock, milliseconds
 from central.store import log
+from central.store.database import Connection
 from traceability.acts import Act
 from traceability.clock import next_stamp
 from traceability.entries import (

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection
-
 from central.ingest.journal import Deed, OwnJournal
 from central.store import numbers
+from central.store.database import Connection
 from traceability.acts import NumbersDrawn, RecordChanged
 from traceability.process.model import Series
 from traceability.records import NumberRange

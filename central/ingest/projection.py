@@ -8,13 +8,11 @@ import logging
 import threading
 from collections.abc import Callable, Collection
 
-from sqlalchemy import Connection
-
 from central.ingest.journal import OwnJournal
 from central.ingest.meaning import Changes, meaning
 from central.ingest.numbers import note_drawn
 from central.store import directory, edges, log, quarantine, states
-from central.store.database import Database
+from central.store.database import Connection, Database
 from traceability.people import Person
 
 CHUNK = 400

@@ -3,9 +3,9 @@
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection
 
 from central.ingest.journal import Deed, OwnJournal
+from central.store.database import Connection
 from central.store.records import newest
 from traceability.acts import RecordChanged
 from traceability.people import SYSTEM

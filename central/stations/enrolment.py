@@ -7,13 +7,13 @@ from io import BytesIO
 import msgspec
 import qrcode  # type: ignore[import-untyped]  # ships no types
 from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]  # ships no types
-from sqlalchemy import Connection
 
 from central.ingest.context import Context
 from central.ingest.numbers import reserve_missing
 from central.ingest.records import change
 from central.stations.define import Unknown
 from central.store import log, sightings
+from central.store.database import Connection
 from central.store.records import newest
 from traceability.process.model import Pack
 from traceability.process.read import read_pack

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+__all__ = ["OLDEST_SQLITE", "Connection", "Database", "DatabaseError", "require_sqlite"]
+
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can corrupt a WAL file that two connections use (sqlite.org, WAL-reset bug)."""
 

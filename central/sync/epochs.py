@@ -6,10 +6,9 @@ backup. The log then goes on under a new epoch, and every station offers again w
 
 from uuid import uuid4
 
-from sqlalchemy import Connection
-
 from central.ingest.context import Context
 from central.store import log
+from central.store.database import Connection
 from traceability.wire import Cursor, cursor_is_signed
 
 

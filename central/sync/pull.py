@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import Connection
 
 from central.ingest.context import Context
 from central.store import log, states
+from central.store.database import Connection
 from central.sync.epochs import resumed
 from traceability.people import Person, Right, may
 from traceability.records import Station

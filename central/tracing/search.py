@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import Connection
 
 from central.ingest.context import Context
 from central.store import directory, states
+from central.store.database import Connection
 from central.tracing import queries
 from traceability.identity import LogisticUnit, Thing, label_of, thing_of
 from traceability.ledger import ThingState

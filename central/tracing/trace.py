@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
-from sqlalchemy import Connection
 
 from central.genealogy.completeness import completeness
 from central.genealogy.queries import links_of
 from central.ingest.context import Context
 from central.store import directory, log
+from central.store.database import Connection
 from central.tracing.search import ThingView, views
 from traceability.acts import EventRecorded
 from traceability.entries import Entry, decode

@@ -1,0 +1,72 @@
+"""The database file: its shape, its settings, its one writer."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from central.bootstrap import opened
+from central.ingest.context import Context
+from central.store import log
+from central.store.database import DatabaseError, require_sqlite
+from central.store.tables import metadata
+
+
+def test_migrations_lead_to_exactly_the_tables(folder: Path) -> None:
+    with opened(folder) as context, context.database.reading() as connection:
+        migrated = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(migrated, metadata) == []
+
+
+def test_every_connection_is_durable_and_keeps_references(folder: Path) -> None:
+    with opened(folder) as context, context.database.reading() as connection:
+        settings = {
+            name: connection.execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_sqlite_with_the_wal_bug_is_refused() -> None:
+    with pytest.raises(DatabaseError, match="too old"):
+        require_sqlite((3, 40, 1))
+
+
+def test_a_reader_sees_one_moment_while_others_write(folder: Path) -> None:
+    with opened(folder) as context:
+        before = threading.Event()
+        with context.database.reading() as connection:
+            gsn = log.head(connection).gsn
+
+            def write() -> None:
+                with context.writing() as writing:
+                    context.journal.append(writing, ())
+                    writing.execute(text("UPDATE log_head SET gsn = gsn + 1"))
+                before.set()
+
+            thread = threading.Thread(target=write)
+            thread.start()
+            assert before.wait(30)
+            thread.join()
+            assert log.head(connection).gsn == gsn
+        with context.database.reading() as connection:
+            assert log.head(connection).gsn == gsn + 1
+
+
+def test_what_fails_leaves_nothing(folder: Path) -> None:
+    with opened(folder) as context:
+        with pytest.raises(IntegrityError):
+            fail_half_way(context)
+        with context.database.reading() as connection:
+            assert log.head(connection).gsn > 0
+
+
+def fail_half_way(context: Context) -> None:
+    """A transaction whose second statement can't be done."""
+    with context.writing() as connection:
+        connection.execute(text("UPDATE log_head SET gsn = 0"))
+        connection.execute(text("INSERT INTO log_head SELECT * FROM log_head"))
