@@ -243,3 +243,45 @@ def test_a_form_without_its_secret_changes_nothing(
     central.settle()
     tab.reload()
     expect(tab.get_by_role("heading", level=1)).not_to_contain_text("已冻结")
+
+
+def test_the_session_is_out_of_reach_of_scripts_and_of_other_sites(tab: Page, central: Served) -> None:
+    sign_in(tab, QUALITY)
+    expect(tab.get_by_role("heading", name="追溯")).to_be_visible()
+    (session,) = [cookie for cookie in tab.context.cookies() if cookie["name"] == "session"]
+    assert session["httpOnly"]
+    assert session["sameSite"] == "Lax"
+    answer = tab.goto("/stations")
+    assert answer is not None
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'self';")
+    assert "unsafe" not in policy
+
+
+def test_signing_in_is_slowed_down_for_who_tries_too_often(tab: Page, central: Served) -> None:
+    tab.goto("/login")
+    token = tab.locator("form[action='/login'] input[name=_csrf_token]").input_value()
+    tries: dict[str, str | float | bool] = {"name": "nobody", "password": "guess", "_csrf_token": token}
+    answers = [tab.request.post("/login", form=tries) for _ in range(21)]
+    assert [answer.status for answer in answers] == [401] * 20 + [429]
+    assert "等一分钟再登录" in answers[-1].text()
+
+
+def test_a_long_table_is_turned_page_by_page(tab: Page, central: Served) -> None:
+    work = Work()
+    relay, _, _ = shift(work, boards=90)
+    central.push(work)
+    sign_in(tab, QUALITY)
+    tab.goto(page_of(relay))
+    rows = tab.locator("#details tbody tr")
+    expect(rows).to_have_count(100)
+    tab.get_by_role("link", name="后面的行").click()
+    expect(rows).to_have_count(82)
+    expect(tab.locator("#details")).to_contain_text("第 101 到 182 行，共 182 行")
+    tab.get_by_role("link", name="前面的行").click()
+    expect(rows).to_have_count(100)
+    tab.goto("/?kind=unit")
+    expect(tab.locator("#found tbody tr")).to_have_count(50)
+    tab.get_by_role("link", name="下一页").click()
+    expect(tab.locator("#found tbody tr")).to_have_count(40)
+    expect(tab.locator("#found tbody tr").last).to_contain_text("TC300-26K-000001")

@@ -3,24 +3,20 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
-from unicodedata import east_asian_width
 from urllib.parse import quote
 
 import msgspec
 
 from central.web.graph.flow import Edge, Flow, Node, Shape
 from central.web.graph.layout import Box, Layout, Line, Point, layout
+from central.web.graph.sizes import LABEL_PX, box_of, text_width
 from central.web.views.answer import Answer, Names, material_of
 from central.web.views.naming import Naming
 from central.web.visible import clipped, shortened, visible
 from central.web.words import Words, short_time
 from traceability.identity import Lot, Unit, label_of, thing_of
 
-_TITLE_PX, _NOTE_PX, _LABEL_PX = 14, 13, 12
-_LATIN_WIDTH = 0.6
 _MOST_LETTERS = 24
-_THING_HEIGHT, _EVENT_HEIGHT, _EVENT_RADIUS = 54.0, 82.0, 19.0
-_LEAST_WIDTH, _PADDING = 116.0, 40.0
 _HEADING = 50.0
 _MARGIN = 14.0
 _STEEP = 6.0
@@ -106,9 +102,9 @@ class _Painter:
 
     def picture(self) -> Picture:
         texts = {node.id: self._texts(node) for node in self.flow.nodes}
-        boxes = [_box(node, *texts[node.id]) for node in self.flow.nodes]
+        boxes = [box_of(node, *texts[node.id]) for node in self.flow.nodes]
         placed = layout(
-            boxes, {pair: text_width(label.text, _LABEL_PX) for pair, label in self.labels.items()}
+            boxes, {pair: text_width(label.text, LABEL_PX) for pair, label in self.labels.items()}
         )
         drawn = tuple(
             self._drawn(node, box, placed, *texts[node.id])
@@ -266,33 +262,6 @@ class _Painter:
         if edge.amounts:
             return " + ".join(self.words.quantity(each) for each in edge.amounts)
         return str(edge.pieces) if edge.pieces > 1 else ""
-
-
-def text_width(text: str, pixels: int) -> float:
-    """About how wide a text is: East Asian wide characters are one em, others a bit over half."""
-    return sum(pixels if east_asian_width(each) in "WF" else pixels * _LATIN_WIDTH for each in text)
-
-
-def _box(node: Node, title: str, note: str) -> Box:
-    wide = max(text_width(title, _TITLE_PX), text_width(note, _NOTE_PX))
-    if node.shape is Shape.EVENT:
-        return Box(
-            id=node.id,
-            column=node.column,
-            width=max(2 * _EVENT_RADIUS, wide),
-            height=_EVENT_HEIGHT,
-            port=_EVENT_RADIUS,
-            reach=_EVENT_RADIUS,
-        )
-    width = max(_LEAST_WIDTH, wide + _PADDING)
-    return Box(
-        id=node.id,
-        column=node.column,
-        width=width,
-        height=_THING_HEIGHT,
-        port=_THING_HEIGHT / 2,
-        reach=width / 2,
-    )
 
 
 def _path(points: list[Point]) -> str:

@@ -51,8 +51,10 @@ def one_thing(
     answer = _answer(context, _known_thing(context, key), f"{now:%Y-%m-%d}")
     here: list[tuple[str, object]] = [("key", key), ("sides", sides.value)]
     opens: list[tuple[str, object]] = [("open", each) for each in opened or ()]
-    table = rows(answer, names, words, sides)
-    head = title(answer, names, words)
+    head, table = title(answer, names, words), rows(answer, names, words, sides)
+    drawn = picture(
+        flow_of(answer, names, sides, opened or ()), answer, names, words, address("/thing", [*here, *opens])
+    )
     return page(
         request,
         "thing.html",
@@ -61,26 +63,16 @@ def one_thing(
         title=head,
         said=_said(said, words),
         banner=banner(answer.completeness, _station_names(words, names.stations), now, words),
-        sides=[
-            (address("/thing", [("key", key), ("sides", each.value)]) + "#flow", word, each is sides)
-            for each, word in _sides(words)
-        ],
+        sides=_tabs(key, sides, words),
         opened=opens,
         closed=address("/thing", here) + "#flow",
-        picture=picture(
-            flow_of(answer, names, sides, opened or ()),
-            answer,
-            names,
-            words,
-            address("/thing", [*here, *opens]),
-        ),
+        picture=drawn,
         columns=_columns(words),
         rows=table[start : start + PAGE],
         count=len(table),
         first=start + 1,
         last=min(start + PAGE, len(table)),
-        previous=_from(here, start - PAGE) if start else "",
-        next=_from(here, start + PAGE) if start + PAGE < len(table) else "",
+        **_turning(here, start, len(table)),
         history=pasts(answer, names, words),
         may_hold=request.user is not None and may(request.user, Right.PLACE_HOLD),
         may_lift=request.user is not None and may(request.user, Right.LIFT_HOLD),
@@ -149,11 +141,16 @@ def _said(word: str, words: Words) -> str:
             return ""
 
 
-def _sides(words: Words) -> tuple[tuple[Sides, str], ...]:
-    return (
+def _tabs(key: str, chosen: Sides, words: Words) -> tuple[tuple[str, str, bool], ...]:
+    """Address, word and whether chosen, of each way to look at the answer."""
+    sides = (
         (Sides.SOURCES, words("sides.sources")),
         (Sides.BOTH, words("sides.both")),
         (Sides.EFFECTS, words("sides.effects")),
+    )
+    return tuple(
+        (address("/thing", [("key", key), ("sides", each.value)]) + "#flow", word, each is chosen)
+        for each, word in sides
     )
 
 
@@ -174,8 +171,13 @@ def _columns(words: Words) -> tuple[str, ...]:
     )
 
 
-def _from(here: list[tuple[str, object]], start: int) -> str:
-    return address("/thing", [*here, ("from", max(0, start))]) + "#details"
+def _turning(here: list[tuple[str, object]], start: int, count: int) -> dict[str, str]:
+    """Addresses of the rows before and after those shown; empty where there are none."""
+    before, after = max(0, start - PAGE), start + PAGE
+    return {
+        "previous": address("/thing", [*here, ("from", before)]) + "#details" if start else "",
+        "next": address("/thing", [*here, ("from", after)]) + "#details" if after < count else "",
+    }
 
 
 def _station_names(words: Words, stations: Mapping[str, Text]) -> dict[str, str]:
