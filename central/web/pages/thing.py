@@ -52,6 +52,7 @@ def one_thing(
     here: list[tuple[str, object]] = [("key", key), ("sides", sides.value)]
     opens: list[tuple[str, object]] = [("open", each) for each in opened or ()]
     head, table = title(answer, names, words), rows(answer, names, words, sides)
+    before, after = _turning(here, start, len(table))
     drawn = picture(
         flow_of(answer, names, sides, opened or ()), answer, names, words, address("/thing", [*here, *opens])
     )
@@ -72,7 +73,8 @@ def one_thing(
         count=len(table),
         first=start + 1,
         last=min(start + PAGE, len(table)),
-        **_turning(here, start, len(table)),
+        previous=before,
+        next=after,
         history=pasts(answer, names, words),
         may_hold=request.user is not None and may(request.user, Right.PLACE_HOLD),
         may_lift=request.user is not None and may(request.user, Right.LIFT_HOLD),
@@ -171,13 +173,11 @@ def _columns(words: Words) -> tuple[str, ...]:
     )
 
 
-def _turning(here: list[tuple[str, object]], start: int, count: int) -> dict[str, str]:
+def _turning(here: list[tuple[str, object]], start: int, count: int) -> tuple[str, str]:
     """Addresses of the rows before and after those shown; empty where there are none."""
-    before, after = max(0, start - PAGE), start + PAGE
-    return {
-        "previous": address("/thing", [*here, ("from", before)]) + "#details" if start else "",
-        "next": address("/thing", [*here, ("from", after)]) + "#details" if after < count else "",
-    }
+    before = address("/thing", [*here, ("from", max(0, start - PAGE))]) + "#details" if start else ""
+    after = address("/thing", [*here, ("from", start + PAGE)]) + "#details" if start + PAGE < count else ""
+    return before, after
 
 
 def _station_names(words: Words, stations: Mapping[str, Text]) -> dict[str, str]:
