@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
+import requests
 
 from demo.guns import PtyGun
 from demo.network import Cable
@@ -196,8 +197,16 @@ class Factory:
     # -- what happens to a plant --
 
     def hold(self, thing: Thing, reason: str) -> None:
-        """Quality holds a thing at central's pages."""
-        Visitor(self.address, *self._accounts.quality).hold(thing, reason)
+        """Quality holds a thing at central's pages; tries again while central starts anew."""
+
+        def attempt() -> bool | None:
+            try:
+                Visitor(self.address, *self._accounts.quality).hold(thing, reason)
+            except requests.RequestException:
+                return None
+            return True
+
+        until("the hold to be placed", attempt, 30.0)
 
     def cut_network(self) -> None:
         """Pull the cable."""

@@ -5,6 +5,8 @@ chooses the work again, looks what counted, and goes on from there.
 """
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -18,6 +20,7 @@ from station.ports import Kept
 from traceability.acts import Act, EventRecorded, Reading, Refusal, SignedIn, SignedOut
 
 _AGAIN_S = 1.0
+_T = TypeVar("_T")
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -68,6 +71,24 @@ class Operator:
                 and any(source.raw == raw for source in kept.entry.sources)
             ),
         )
+
+    def refused(self, label: Label) -> tuple[Kept, str]:
+        """Scan a label the station must refuse: the entry, and the words on the screen."""
+
+        def attempt() -> tuple[Kept, str] | None:
+            kept = self.scan(label)
+            words = self._from_screen(self.finger.verdict)
+            return (kept, words) if words else None
+
+        return until("the refusal on the screen", attempt, 60.0)
+
+    def acknowledge(self) -> None:
+        """Touch a refusal away; a screen that died has none."""
+        self._from_screen(lambda: self.finger.touch("action-acknowledge"))
+
+    def picture(self, path: Path) -> None:
+        """Keep a picture of the screen, if there is one just now."""
+        self._from_screen(lambda: self.finger.picture(path))
 
     def touch(self, button: str, made: type[Act]) -> Kept:
         """Touch a button until an act of this kind is in the journal."""
@@ -124,6 +145,12 @@ class Operator:
             do()
         except (OSError, TooLate):
             return
+
+    def _from_screen(self, ask: Callable[[], _T]) -> _T | None:
+        try:
+            return ask()
+        except OSError:
+            return None
 
     def _touch(self, name: str) -> None:
         if not self.finger.touch(name):

@@ -21,15 +21,19 @@ class Visitor:
         self._post("/login", "/login", {"name": name, "password": password, "back": "/"})
 
     def hold(self, thing: Thing, reason: str) -> None:
-        """Place a hold on the thing's page."""
+        """Place a hold on the thing's page, unless one stands there already."""
         page = requests.Request("GET", f"{self._address}/thing", params={"key": thing.uri}).prepare().path_url
-        self._post(page, "/holds", {"key": thing.uri, "reason": reason})
+        if 'action="/holds/lift"' not in self._get(page):
+            self._post(page, "/holds", {"key": thing.uri, "reason": reason})
+
+    def _get(self, page: str) -> str:
+        shown = self._session.get(f"{self._address}{page}", timeout=_TIMEOUT_S)
+        shown.raise_for_status()
+        return shown.text
 
     def _post(self, page: str, action: str, fields: dict[str, str]) -> None:
         """Send a form of a page, with the token that the page put into it."""
-        shown = self._session.get(f"{self._address}{page}", timeout=_TIMEOUT_S)
-        shown.raise_for_status()
-        token = _FORM_TOKEN.search(shown.text)
+        token = _FORM_TOKEN.search(self._get(page))
         if token is None:
             raise RuntimeError(f"no form on {page}")
         answer = self._session.post(

@@ -96,9 +96,9 @@ class Finger:
         """What the verdict on the screen says, with its way on; None when there is none."""
         return self._ask({"verdict": True})
 
-    def picture(self, path: Path) -> None:
+    def picture(self, path: Path) -> bool:
         """Keep a picture of the window."""
-        self._ask({"picture": str(path)})
+        return self._ask({"picture": str(path)}) == "taken"
 
     def resize(self, width: int, height: int) -> None:
         """Give the window another size."""

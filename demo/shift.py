@@ -39,7 +39,7 @@ class Shift:
         self._see_refusals()
         for number in range(1, 5):
             self._assemble(number, goods.RELAYS)
-        self._tell(self._line.scan(board_label(1)), self._line)
+        self._see_refused(self._line, board_label(1))
         self._factory.cut_network()
         self._say("Network cut. Both stations go on.")
         self._assemble(5, goods.RELAYS)
@@ -61,10 +61,9 @@ class Shift:
         for delivery in goods.FIRST_DELIVERY:
             self._take_in("DN-4471", delivery)
         self._goods_in.scan(Label(b"DN-4471"))
-        refused = self._goods_in.scan(lot_label(goods.OLD_GREASE, expiry=goods.EXPIRED))
-        self._tell(refused, self._goods_in)
-        self._goods_in.finger.picture(self._factory.output / "goods-in-refused.png")
-        self._goods_in.finger.touch("action-acknowledge")
+        self._see_refused(self._goods_in, lot_label(goods.OLD_GREASE, expiry=goods.EXPIRED))
+        self._goods_in.picture(self._factory.output / "goods-in-refused.png")
+        self._goods_in.acknowledge()
         self._factory.wait_until_synchronised()
 
     def _take_in(self, note: str, delivery: Delivery) -> None:
@@ -85,7 +84,7 @@ class Shift:
         self._say(
             f"  goods-in holds back {self._factory.goods_in.backlog()} entries, the line {self._factory.line.backlog()}"
         )
-        self._goods_in.finger.picture(self._factory.output / "goods-in-offline.png")
+        self._goods_in.picture(self._factory.output / "goods-in-offline.png")
 
     # -- the line --
 
@@ -122,9 +121,9 @@ class Shift:
         )
         self._line.scan(wrong[0])
         for label in wrong[1:]:
-            self._tell(self._line.scan(label), self._line)
-        self._line.finger.picture(self._factory.output / "line-refused.png")
-        self._line.finger.touch("action-acknowledge")
+            self._see_refused(self._line, label)
+        self._line.picture(self._factory.output / "line-refused.png")
+        self._line.acknowledge()
         for _ in range(2):
             self._line.touch("action-withdraw", Withdrawal)
         self._say("  both readings withdrawn, nothing was saved")
@@ -134,7 +133,7 @@ class Shift:
         self._say("The line uses the new relays; their record is still on the other station.")
         for number in range(6, 10):
             self._assemble(number, goods.NEW_RELAYS)
-        self._line.finger.picture(self._factory.output / "line-provisional.png")
+        self._line.picture(self._factory.output / "line-provisional.png")
         self._say(f"  the line holds back {self._factory.line.backlog()} entries")
 
     def _inspect(self, numbers: range, scrapped: set[int]) -> None:
@@ -163,18 +162,18 @@ class Shift:
             self._line.scan(Label(label))
             self._line.saved(reading)
             self._say(f"  box {box.sscc} shipped under {label.decode()}")
-        self._line.finger.picture(self._factory.output / "line-shipped.png")
+        self._line.picture(self._factory.output / "line-shipped.png")
 
     def _reconnect(self) -> None:
         self._factory.mend_network()
         self._factory.wait_until_synchronised()
         self._say("Network back. Everything held back is at central.")
 
-    def _tell(self, kept: Kept, operator: Operator) -> None:
-        """Say how a scan was refused, in the words on the screen."""
+    def _see_refused(self, operator: Operator, label: Label) -> None:
+        """Scan what must be refused, and say so in the words on the screen."""
+        kept, words = operator.refused(label)
         if not isinstance(kept.entry.body, Refusal):
             raise NotAsPlanned(f"this scan had to be refused: {kept.entry}")
-        words = until("the refusal on the screen", operator.finger.verdict)
         rule = kept.entry.verdict.rules[0].rule if kept.entry.verdict else ""
         self._say(f"  refused ({rule}): {words}")
 

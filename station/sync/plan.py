@@ -22,7 +22,7 @@ PULL_EVERY_S = 0.5
 """Two pulls begin at least this far apart, however much is going on at central, unless pages are left to take."""
 
 _FIRST_DELAY_S = 1.0
-_LONGEST_DELAY_S = 20.0
+_LONGEST_DELAY_S = 5.0
 _DENSE_MARKS = 8
 _MORE_ENTRIES = 50
 
