@@ -45,7 +45,7 @@ class Text(QLabel):
         self._alignment = Qt.AlignmentFlag.AlignLeft
         self._steps = self._steps_of(style, lines, shrink=shrink)
         self._runs: tuple[Run, ...] = ()
-        self._cache: tuple[int, Setting] | None = None
+        self._settings: dict[int, Setting] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -56,12 +56,12 @@ class Text(QLabel):
         runs = (Run(content, self._bold, self._code),) if isinstance(content, str) else content
         if role is not None and role != self._role:
             self._role = role
-            self._cache = None
+            self._settings.clear()
             self.update()
         if runs == self._runs:
             return
         self._runs = runs
-        self._cache = None
+        self._settings.clear()
         self.setText("".join(run.text for run in runs))
         self.updateGeometry()
         self.update()
@@ -84,9 +84,11 @@ class Text(QLabel):
         too_high = setting.height > self.height() + 1
         return too_high or (not setting.fits and not self._code)
 
-    def fits(self, width: int) -> bool:
-        """Whether the text can be set whole into `width` pixels."""
-        return self._setting(width).fits
+    def fits(self, words: str, width: int) -> bool:
+        """Whether words could be shown whole here in `width` pixels."""
+        runs = (Run(words, self._bold, self._code),)
+        ink = self._theme.colour(self._role)
+        return fit(runs, self._steps, max(width, 1), self._theme, ink).fits
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Width of the text on one line at full size, height of one line or of its paragraphs."""
@@ -98,10 +100,6 @@ class Text(QLabel):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A text gives way in width; it never gives way in height."""
         return QSize(0, self._steps[-1].line)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """Height depends on the width, since lines wrap."""
-        return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Height of the text set into `width` pixels."""
@@ -126,10 +124,11 @@ class Text(QLabel):
         painter.drawText(self.rect(), self._alignment | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _setting(self, width: int) -> Setting:
-        if self._cache is None or self._cache[0] != width:
+        setting = self._settings.get(width)
+        if setting is None:
             ink = self._theme.colour(self._role)
-            self._cache = (width, fit(self._runs, self._steps, max(width, 1), self._theme, ink))
-        return self._cache[1]
+            setting = self._settings[width] = fit(self._runs, self._steps, max(width, 1), self._theme, ink)
+        return setting
 
     def _steps_of(self, style: str | Sequence[Step], lines: int, *, shrink: bool) -> tuple[Step, ...]:
         if not isinstance(style, str):

@@ -1,5 +1,7 @@
 """Setting a text into lines: phrases stay together, no last character stands alone, codes never break."""
 
+from weakref import WeakKeyDictionary
+
 import msgspec
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
@@ -14,6 +16,7 @@ _BALANCE_STEP = 4.0
 # Qt draws larger glyphs as outlines and then forgets to embolden them.
 _OUTLINED_FROM = 60
 _BOLD_STROKE = 1 / 30
+_MOST_KEPT = 2_000
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -47,13 +50,32 @@ class Setting(msgspec.Struct, frozen=True):
         return self.count * self.step.line
 
 
+_Key = tuple[tuple[Run, ...], tuple[Step, ...], float, int]
+_KEPT: WeakKeyDictionary[Theme, dict[_Key, Setting]] = WeakKeyDictionary()
+"""Texts as set, for as long as their theme is in use."""
+
+
 def fit(
     runs: tuple[Run, ...], steps: tuple[Step, ...], width: float, theme: Theme, ink: QColor | None = None
 ) -> Setting:
     """Set the text at the first step that fits `width`; at the last one where none does.
 
-    `ink` is needed where a text may be large and bold.
+    `ink` is needed where a text may be large and bold. What was set once is kept: screens say the same words over
+    and over, and layouts ask for the same text at several widths.
     """
+    key = (runs, steps, width, ink.rgba() if ink is not None else 0)
+    kept = _KEPT.setdefault(theme, {})
+    setting = kept.get(key)
+    if setting is None:
+        setting = kept[key] = _fit(runs, steps, width, theme, ink)
+        if len(kept) > _MOST_KEPT:
+            del kept[next(iter(kept))]
+    return setting
+
+
+def _fit(
+    runs: tuple[Run, ...], steps: tuple[Step, ...], width: float, theme: Theme, ink: QColor | None
+) -> Setting:
     setting = None
     for step in steps:
         setting = _set(runs, step, width, theme, ink)
@@ -66,7 +88,7 @@ def fit(
 
 def natural_width(runs: tuple[Run, ...], step: Step, theme: Theme) -> float:
     """Width of the widest paragraph on one line, in pixels."""
-    return _set(runs, step, _UNBOUNDED, theme, None).width
+    return fit(runs, (step,), _UNBOUNDED, theme).width
 
 
 def draw(

@@ -123,7 +123,6 @@ class _Cell(Surface):
         self.setAccessibleName(f"{cell.label}: {cell.detail}")
 
     def fits(self, cell: StepCell, width: int) -> bool:
-        """Whether a field's words fit a cell of this width; what the cell shows changes with it."""
-        self.present(cell, 1)
+        """Whether a field's words fit a cell of this width; a code may lose its head."""
         room = width - self._beside
-        return all(text.fits(room) for text in (self._label, self._detail) if text.text())
+        return self._label.fits(cell.label, room) and (cell.code or self._detail.fits(cell.detail, room))
