@@ -3,7 +3,6 @@
 import argparse
 import os
 import re
-import sys
 
 from station.cli.options import CommandLine, add_command, language_of
 from station.settings import Home
@@ -33,19 +32,14 @@ def add_to(subparsers: "argparse._SubParsersAction[CommandLine]") -> None:
 
 def run(arguments: argparse.Namespace, home: Home, language: Language) -> int:  # noqa: ARG001 -- messages say theirs
     """Show the screen until it is closed; 0."""
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 -- a second of loading `--help` does not need
+    from station.bootstrap.screen import open_screen  # noqa: PLC0415 -- loads Qt, which `--help` does not need
+    from station.ui.application import show  # noqa: PLC0415 -- loads Qt
 
-    from station.bootstrap.screen import open_screen  # noqa: PLC0415 -- loads Qt
-
-    application = QApplication(sys.argv[:1])
     wished = Language(arguments.language) if arguments.language else None
-    window = open_screen(home, language=wished, dark=arguments.dark, dots_per_inch=arguments.dpi)
-    if arguments.windowed:
-        window.resize(*arguments.windowed)
-        window.show()
-    else:
-        window.showFullScreen()
-    return application.exec()
+    return show(
+        lambda: open_screen(home, language=wished, dark=arguments.dark, dots_per_inch=arguments.dpi),
+        arguments.windowed,
+    )
 
 
 def _size(text: str) -> tuple[int, int]:
