@@ -12,6 +12,8 @@ from benchmarks.report import Result, table
 # Name on the command line → module with `run() -> list[Result]`; peers are heavy, so imported only when asked.
 BENCHMARKS = {
     "gs1": "benchmarks.gs1_parse",
+    "commit": "benchmarks.commit",
+    "group-commit": "benchmarks.group_commit",
     "push": "benchmarks.push",
 }
 

@@ -25,6 +25,7 @@ _CAUSES: Final[Mapping[int, str]] = MappingProxyType(
     }
 )
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_RIGHT: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 def let_go(connection: apsw.Connection) -> None:
@@ -38,7 +39,7 @@ def given_up(connection: apsw.Connection | None, error: Exception) -> Exception:
 
     That is JournalUnavailable when the outside failed us, and `error` itself when the mistake is ours. A new connection
     finds out how the file really stands. SQLite calls an exceeded quota or file size an input/output error, and a full
-    disk under the WAL index too: the operating system's error number tells.
+    or read-only disk under the log or its index too: the operating system's error number tells.
     """
     number = 0
     if connection is not None:
@@ -48,6 +49,9 @@ def given_up(connection: apsw.Connection | None, error: Exception) -> Exception:
     cause = _CAUSES.get(code & 0xFF)
     if cause is None:
         return error
-    if cause == "input-output" and (number in _NO_ROOM or code == apsw.SQLITE_IOERR_SHMSIZE):
-        cause = "full"
+    if cause == "input-output":
+        if number in _NO_ROOM or code == apsw.SQLITE_IOERR_SHMSIZE:
+            cause = "full"
+        elif number in _NO_RIGHT:
+            cause = "read-only"
     return JournalUnavailable(cause)

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
+
+import apsw
 
 from station.journal.reading import JournalReader
 from station.journal.schema import open_for_writing
@@ -35,8 +38,10 @@ class JournalFile(JournalReader):
         """
         self._clock = clock
         self._whereabouts = whereabouts
-        self._thread = WriterThread(lambda: open_for_writing(path, ids.new))
+        self._connect = partial(open_for_writing, path, ids.new)
+        first = self._connect()
         super().__init__(path)
+        self._thread = WriterThread(first, self._reopened)
 
     def append(self, entry: NewEntry) -> Future[Kept]:
         """Queue an entry; see `station.ports.Journal`. Callbacks of the future run on the journal's own thread."""
@@ -54,6 +59,11 @@ class JournalFile(JournalReader):
         )
         self._thread.put(waiting)
         return future
+
+    def _reopened(self) -> apsw.Connection:
+        # A log that was opened while the disk was read-only stays so in this process until its last connection goes.
+        super().close()
+        return self._connect()
 
     def close(self) -> None:
         """Write what waits, then give the file back. Idempotent."""

@@ -72,13 +72,14 @@ class _Row(NamedTuple):
 class WriterThread:
     """Takes entries from any thread and answers each through its future, in order, once it is durable."""
 
-    def __init__(self, connect: Callable[[], apsw.Connection]) -> None:
-        """Begin. `connect` opens a connection whose commits are durable: now, and again whenever one failed."""
-        self._connect = connect
-        self._wal_pages = self._moved_pages = 0
+    def __init__(self, connection: apsw.Connection, reconnect: Callable[[], apsw.Connection]) -> None:
+        """Begin on a connection whose commits are durable; `reconnect` opens another whenever one failed."""
+        self._reconnect = reconnect
         self._head: _Head | None = None
         self._version = 0
-        self._connection: apsw.Connection | None = self._connected()
+        self._wal_pages = 0
+        self._moved_pages = 0
+        self._connection: apsw.Connection | None = self._counting(connection)
         self._queue: SimpleQueue[Waiting | None] = SimpleQueue()
         self._open = True
         self._gate = threading.Lock()
@@ -124,7 +125,7 @@ class WriterThread:
     def _write(self, batch: list[Waiting]) -> None:
         try:
             if self._connection is None:
-                self._connection = self._connected()
+                self._connection = self._counting(self._reconnect())
             connection = self._connection
             connection.execute("BEGIN IMMEDIATE")
             rows, head = _chained(batch, self._current_head(connection))
@@ -158,8 +159,7 @@ class WriterThread:
         except apsw.Error as error:
             self._dropped(error)  # every entry is durable in the log; the next append opens the file anew
 
-    def _connected(self) -> apsw.Connection:
-        connection = self._connect()
+    def _counting(self, connection: apsw.Connection) -> apsw.Connection:
         connection.set_wal_hook(self._count_wal_pages)
         self._wal_pages = self._moved_pages = 0
         return connection

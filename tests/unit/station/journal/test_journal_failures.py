@@ -1,3 +1,4 @@
+import errno
 import subprocess
 import sys
 from contextlib import closing
@@ -98,6 +99,23 @@ def test_every_entry_of_a_transaction_that_fails_hears_so(tmp_path: Path) -> Non
         assert journal.append(reading()).result(DEADLINE_S).entry.seq == 1
 
 
+def test_after_a_refusal_no_connection_of_before_is_left(tmp_path: Path) -> None:
+    with (
+        unreliable_disk("read-only for a while") as disk,
+        closing(open_journal(tmp_path / "j.db")) as journal,
+    ):
+        assert journal.head() == 0
+        before = set(map(id, journal._idle)) | {id(journal._thread._connection)}
+        kept_alive = [*journal._idle, journal._thread._connection]
+        disk.fault = Refusing(apsw.SQLITE_READONLY, 0, times=1)
+        with pytest.raises(JournalUnavailable, match="read-only"):
+            journal.append(reading()).result(DEADLINE_S)
+        assert journal.append(reading()).result(DEADLINE_S).entry.seq == 1
+        assert journal.head() == 1
+        assert before.isdisjoint({*map(id, journal._idle), id(journal._thread._connection)})
+        assert len(kept_alive) == 2
+
+
 def test_an_entry_no_bytes_can_say_hears_that_also_when_the_disk_refuses(tmp_path: Path) -> None:
     path = tmp_path / "j.db"
     with unreliable_disk("refusing both") as disk, closing(open_journal(path)) as journal:
@@ -156,6 +174,31 @@ def test_what_the_outside_did_is_told_by_sqlites_result_code(code: int, cause: s
 )
 def test_our_own_mistakes_are_not_blamed_on_the_disk(mistake: Exception) -> None:
     assert failures.given_up(None, mistake) is mistake
+
+
+@pytest.mark.parametrize(
+    ("number", "cause"),
+    [
+        (errno.ENOSPC, "full"),
+        (errno.EDQUOT, "full"),
+        (errno.EFBIG, "full"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "read-only"),
+        (errno.EIO, "input-output"),
+    ],
+)
+def test_the_operating_systems_error_number_tells_more(number: int, cause: str) -> None:
+    class Failed:
+        """As much of a connection as is asked of one that failed."""
+
+        system_errno = number
+
+        def close(self, *, force: bool) -> None:
+            assert force
+
+    told = failures.given_up(Failed(), apsw.exception_for(apsw.SQLITE_CANTOPEN))  # type: ignore[arg-type]  # see there
+    assert isinstance(told, JournalUnavailable)
+    assert told.cause == cause
 
 
 FILLS_UP = """
