@@ -12,7 +12,7 @@ from central.api.speaker import HttpRequest, Spoken, body_of, check_signature, m
 from central.ingest.context import Context
 from central.ingest.receive import receive
 from central.stations.enrolment import enrol
-from central.store import sightings
+from central.store import log, sightings
 from central.sync.hello import welcome
 from central.sync.pull import Answer, pulled
 from traceability.wire import (
@@ -55,6 +55,7 @@ async def hello(
 ) -> Response[bytes]:
     """A station says what it has and is told where to resume."""
     asked = own_message(said, Hello)
+    _check_numbers(asked.wall_ms, asked.backlog, *(mark.seq for mark in asked.marks))
     loop = asyncio.get_running_loop()
     return answer(await loop.run_in_executor(workers, welcome, context, asked, said.writer))
 
@@ -67,8 +68,7 @@ async def push(
     asked = own_message(said, Push)
     if len(asked.entries) > MOST_ENTRIES:
         raise RefusedRequest("too-large", f"a batch has at most {MOST_ENTRIES} entries")
-    if asked.first < 1:
-        raise RefusedRequest("malformed", "entries are numbered from 1")
+    _check_numbers(asked.first - 1)
     loop = asyncio.get_running_loop()
     pushed = await loop.run_in_executor(
         workers, receive, context.database, asked, said.writer, context.now_ms()
@@ -101,6 +101,11 @@ async def pull(
                 await asyncio.wait_for(bell.wait(), left)
             except TimeoutError:
                 continue  # the last look tells the newest cursor
+
+
+def _check_numbers(*numbers: int) -> None:
+    if not log.is_storable(*numbers):
+        raise RefusedRequest("malformed", "a number is negative or above 2^53")
 
 
 def _seen(context: Context, said: Spoken) -> None:

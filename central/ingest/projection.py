@@ -6,6 +6,7 @@ lock, so a long chunk never holds up a station's push.
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Collection
 
 from central.ingest.journal import OwnJournal
@@ -17,6 +18,8 @@ from traceability.people import Person
 
 CHUNK = 400
 _PATIENCE_S = 1.0
+_BURST_S = 1.0
+_QUIET_S = 0.03
 
 _logger = logging.getLogger(__name__)
 
@@ -94,15 +97,23 @@ class Projector:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            self._news.clear()
-            try:
-                done = project(self._database, self._journal)
-            except Exception:
-                # The log is safe and pushes go on; the lag shows on every page until this is mended.
-                _logger.exception("a chunk of the log could not be projected; trying again")
-                done = 0
-            if done:
+            # Another process may have logged: look now and then without being woken.
+            self._news.wait(_PATIENCE_S)
+            self._let_a_burst_through()
+            while not self._stopped.is_set() and self._project():
                 self._projected()
-            else:
-                # Another process may have logged: look again now and then without being woken.
-                self._news.wait(_PATIENCE_S)
+
+    def _let_a_burst_through(self) -> None:
+        """Wait for a moment of quiet: a station that brings a backlog gets the processor first, for a second."""
+        deadline = time.monotonic() + _BURST_S
+        while self._news.is_set() and time.monotonic() < deadline and not self._stopped.is_set():
+            self._news.clear()
+            self._news.wait(_QUIET_S)
+
+    def _project(self) -> int:
+        try:
+            return project(self._database, self._journal)
+        except Exception:
+            # The log is safe and pushes go on; the lag shows on every page until this is mended.
+            _logger.exception("a chunk of the log could not be projected; trying again")
+            return 0

@@ -189,6 +189,15 @@ def test_an_unknown_writer_is_told_so(central: Central) -> None:
     assert (answer.status_code, refusal(answer).reason) == (403, "unknown-writer")
 
 
+@pytest.mark.parametrize("first", [0, -4, 2**63, 2**64 - 1])
+def test_a_number_that_none_can_have_is_malformed(central: Central, first: int) -> None:
+    client = central.station(1)
+    client.journal.receive_lot("L1")
+    batch = msgspec.structs.replace(client.journal.push(1, 2), first=first)
+    answer = client.post("/sync/push", batch)
+    assert (answer.status_code, refusal(answer).reason) == (400, "malformed")
+
+
 def test_a_body_that_grows_without_end_is_refused(central: Central) -> None:
     client = central.station(1)
     bomb = zstandard.ZstdCompressor(level=19).compress(bytes(200 * 1024 * 1024))
