@@ -101,6 +101,10 @@ class Text(QLabel):
         """A text gives way in width; it never gives way in height."""
         return QSize(0, self._steps[-1].line)
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Height depends on the width, since lines wrap; `QLabel` takes the size policy's word away."""
+        return True
+
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Height of the text set into `width` pixels."""
         return self._setting(width).height
