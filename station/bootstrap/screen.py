@@ -48,52 +48,60 @@ def open_screen(
         dots_per_inch: of the panel.
         build_reader: makes a device's reader; from the drivers unless given.
     """
-    clock = clock or SystemClock()
+    station = _Files(home, clock or SystemClock())
     own_sounds = None
     if sounds is None:
         sounds = own_sounds = AplaySounds()
-    enrolment = _Enrolment(MembershipFile(home.enrolment))
-    replica = ReplicaReader(home.replica)
-
-    def whereabouts() -> Whereabouts:
-        station = knowledge.station()
-        return Whereabouts(station.plant, station.place) if station else Whereabouts("", "")
-
-    journal = JournalFile(home.journal, clock, SystemIds(), whereabouts)
-    knowledge = Knowledge(journal, replica, clock, enrolment.station)
+    post = Post()
     outside = Outside(
-        journal=journal,
-        knowledge=knowledge,
-        clock=clock,
+        journal=station.journal,
+        knowledge=station.knowledge,
+        clock=station.clock,
         ids=SystemIds(),
         sounds=sounds,
-        post=Post(),
+        post=post,
     )
     words = Wording(language or Language.CHINESE)
-    standing = Standing(outside, replica, words)
+    standing = Standing(outside, station.replica, words)
     workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pin")
-    context = Context(outside=outside, words=words, standing=standing, look=Look(dark=dark))
-    shell = Shell(
-        context,
-        Means(
-            credentials=_PinsWhenAsked(home),
-            workers=workers,
-            readers=lambda scanned: Readers(build_reader or _reader, outside.post, standing.devices, scanned),
-            enrolled=lambda: bool(enrolment.station()),
-            language=language,
-        ),
+    means = Means(
+        credentials=_PinsWhenAsked(home),
+        workers=workers,
+        readers=lambda scanned: Readers(build_reader or _reader, post, standing.devices, scanned),
+        enrolled=lambda: bool(station.enrolment.station()),
+        language=language,
     )
+    shell = Shell(Context(outside=outside, words=words, standing=standing, look=Look(dark=dark)), means)
 
     def close() -> None:
         shell.stop()
+        post.close()
         workers.shutdown()
-        journal.close()
-        replica.close()
+        station.close()
         if own_sounds is not None:
             own_sounds.close()
 
     shell.start()
     return Window(shell, dots_per_inch=dots_per_inch, closed=close)
+
+
+class _Files:
+    """What the screen reads and writes."""
+
+    def __init__(self, home: Home, clock: Clock) -> None:
+        self.clock = clock
+        self.enrolment = _Enrolment(MembershipFile(home.enrolment))
+        self.replica = ReplicaReader(home.replica)
+        self.journal = JournalFile(home.journal, clock, SystemIds(), self._whereabouts)
+        self.knowledge = Knowledge(self.journal, self.replica, clock, self.enrolment.station)
+
+    def close(self) -> None:
+        self.journal.close()
+        self.replica.close()
+
+    def _whereabouts(self) -> Whereabouts:
+        station = self.knowledge.station()
+        return Whereabouts(station.plant, station.place) if station else Whereabouts("", "")
 
 
 class _Enrolment:

@@ -59,7 +59,7 @@ class Shell(QObject):
         self._sign_in: SignInModel | None = None
         self._last_step: str | None = None
         self._devices: tuple[Device, ...] = ()
-        self._reading = False
+        self._reading = self._stopped = False
         self.screen: ScreenModel = WaitingModel(context)
         self._clock = QTimer(self, interval=_TICK_MS)
         self._clock.timeout.connect(self._tick)
@@ -73,11 +73,12 @@ class Shell(QObject):
 
     def start_reading(self) -> None:
         """Begin to use the devices: after the first picture, for drivers take their time to load."""
-        self._reading = True
+        self._reading = not self._stopped
         self._follow_devices()
 
     def stop(self) -> None:
         """Let go of devices and timers."""
+        self._stopped, self._reading = True, False
         self._clock.stop()
         self.context.standing.stop()
         self._readers.stop()
