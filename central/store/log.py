@@ -176,22 +176,14 @@ def append(connection: Connection, number: int, new: Sequence[Slot], received_ms
         loghash = next_link(loghash, slot.link)
         highest = merged(highest, slot.stamp, received_ms)
         rows.append(
-            {
-                "gsn": gsn,
-                "writer": number,
-                "seq": slot.seq,
-                "id": slot.id,
-                "link": slot.link,
-                "bytes": slot.data,
-                "hlc_ms": slot.stamp.milliseconds,
-                "hlc_counter": slot.stamp.counter,
-                "signature": slot.signature,
-                "received_ms": received_ms,
-                "loghash": loghash,
-            }
+            (
+                *(gsn, number, slot.seq, slot.id, slot.link, slot.data, *slot.stamp),
+                *(slot.signature, received_ms, loghash),
+            )
         )
     if rows:
-        connection.execute(insert(log), rows)
+        # Rows as tuples in the table's order: as mappings they cost the push of a backlog half of its speed.
+        connection.exec_driver_sql(str(insert(log).compile(dialect=connection.dialect)), rows)
         connection.execute(
             update(log_head).values(
                 gsn=gsn, loghash=loghash, hlc_ms=highest.milliseconds, hlc_counter=highest.counter
