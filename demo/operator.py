@@ -51,13 +51,13 @@ class Operator:
         if place == self._place:
             return
         if self._place is not None and self._starts == self._window.starts:
-            self._touch("action-other-work")
+            self.press("action-other-work")
         self._place = place
         self._get_ready()
 
     def sign_out(self) -> None:
         """Leave the station."""
-        self._act(lambda: self._touch("action-sign-out"), lambda kept: isinstance(kept.entry.body, SignedOut))
+        self._act(lambda: self.press("action-sign-out"), lambda kept: isinstance(kept.entry.body, SignedOut))
         self._place = None
         self._starts = 0
 
@@ -82,6 +82,14 @@ class Operator:
 
         return until("the refusal on the screen", attempt, 60.0)
 
+    def see(self, screen: str) -> None:
+        """Wait until the screen is the one whose model has this name."""
+
+        def look() -> bool | None:
+            return True if self._from_screen(self.finger.screen) == screen else None
+
+        until(f"{screen} on the screen", look)
+
     def acknowledge(self) -> None:
         """Touch a refusal away; a screen that died has none."""
         self._from_screen(lambda: self.finger.touch("action-acknowledge"))
@@ -92,15 +100,15 @@ class Operator:
 
     def touch(self, button: str, made: type[Act]) -> Kept:
         """Touch a button until an act of this kind is in the journal."""
-        return self._act(lambda: self._touch(button), lambda kept: isinstance(kept.entry.body, made))
+        return self._act(lambda: self.press(button), lambda kept: isinstance(kept.entry.body, made))
 
     def type_quantity(self, digits: str) -> Kept:
         """Type a quantity on the keypad."""
 
         def type_it() -> None:
             for digit in digits:
-                self._touch(f"keypad-{digit}")
-            self._touch("keypad-confirm")
+                self.press(f"keypad-{digit}")
+            self.press("keypad-confirm")
 
         return self._act(type_it, lambda kept: isinstance(kept.entry.body, Reading))
 
@@ -152,7 +160,8 @@ class Operator:
         except OSError:
             return None
 
-    def _touch(self, name: str) -> None:
+    def press(self, name: str) -> None:
+        """Touch a button once. Raises TooLate when it does not show."""
         if not self.finger.touch(name):
             raise TooLate(f"{name} on the screen")
 
@@ -177,12 +186,12 @@ class Operator:
         until("the station to be ready to work", attempt, 60.0)
 
     def _sign_in(self) -> None:
-        self._see("SignInModel")
+        self.see("SignInModel")
         before = self._journal.head()
         self._gun.scan(self._badge.encode())
         for digit in self._pin:
-            self._touch(f"keypad-{digit}")
-        self._touch("keypad-confirm")
+            self.press(f"keypad-{digit}")
+        self.press("keypad-confirm")
         until(
             "signing in",
             lambda: self._found(before, lambda kept: isinstance(kept.entry.body, SignedIn)),
@@ -192,14 +201,8 @@ class Operator:
     def _choose(self) -> None:
         if self._place is None:
             return
-        self._see("ChooseModel")
-        self._touch(f"step-{self._place.step}")
+        self.see("ChooseModel")
+        self.press(f"step-{self._place.step}")
         if self._place.order is not None:
-            self._touch(f"order-{self._place.order}")
-        self._see("WorkModel")
-
-    def _see(self, screen: str) -> None:
-        def look() -> bool | None:
-            return True if self.finger.screen() == screen else None
-
-        until(f"{screen} on the screen", look, 10.0)
+            self.press(f"order-{self._place.order}")
+        self.see("WorkModel")

@@ -1,0 +1,206 @@
+"""`./run screenshots`: every screen and page in both languages, as the running product shows them.
+
+Stations are photographed at two sizes, pages in a browser at 1440 pixels; the pictures go to `docs/screenshots`.
+"""
+
+import itertools
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from playwright.sync_api import Page, sync_playwright
+
+from demo import goods
+from demo.factory import Factory, Site
+from demo.goods import Label, board_label, lot_label, own_label
+from demo.guns import Symbology
+from demo.operator import Operator
+from demo.shift import ORDER, Shift
+from traceability.acts import Reading
+from traceability.identity import Thing
+
+PICTURES = Path("docs/screenshots")
+SIZES = ((1024, 768), (1920, 1080))
+LANGUAGES = ("zh", "en")
+CHROMIUM = "/usr/bin/chromium"
+_CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def main() -> int:
+    """Make all pictures anew."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="tracepost-pictures-") as folder:
+        with Factory(Path(folder), PICTURES.absolute(), {"QT_QPA_PLATFORM": "offscreen"}) as factory:
+            _Stations(factory).photograph()
+        print(f"stations: {len(list(PICTURES.glob('station-*.png')))} pictures", flush=True)
+    with tempfile.TemporaryDirectory(prefix="tracepost-pictures-") as folder:
+        with Factory(Path(folder), Path(folder) / "shift", {"QT_QPA_PLATFORM": "offscreen"}) as factory:
+            shift = Shift(factory, lambda _: None)
+            shift.play()
+            _photograph_pages(factory.address, shift)
+        print(f"pages: {len(list(PICTURES.glob('page-*.png')))} pictures", flush=True)
+    return 0
+
+
+class _Stations:
+    """Brings a station into each state and photographs it there."""
+
+    def __init__(self, factory: Factory) -> None:
+        self._factory = factory
+        self._goods_in: Operator = factory.goods_in.operator
+        self._line: Operator = factory.line.operator
+
+    def photograph(self) -> None:
+        """All states, in an order that a shift can have."""
+        self._sign_in(self._factory.line)
+        self._receive()
+        self._line.work("assembly", ORDER)
+        self._picture(self._line, "scan")
+        self._read_and_refuse()
+        self._finish_a_board()
+        self._look_around()
+        self._choose_and_look_up()
+        self._inspect()
+        self._work_offline()
+
+    def _sign_in(self, site: Site) -> None:
+        site.operator.see("SignInModel")
+        self._picture(site.operator, "sign-in")
+        site.gun.scan(b"BADGE-1002")
+        self._line.press("keypad-2")
+        self._picture(site.operator, "pin")
+        self._line.press("action-other-person")
+
+    def _receive(self) -> None:
+        self._goods_in.work("receiving")
+        for delivery in goods.FIRST_DELIVERY:
+            self._goods_in.scan(Label(b"DN-4471"))
+            reading = self._goods_in.scan(delivery.label)
+            if delivery.typed is not None:
+                if delivery.lot == goods.GREASE:
+                    self._picture(self._goods_in, "keypad")
+                self._goods_in.type_quantity(delivery.typed)
+            self._goods_in.saved(reading)
+        self._picture(self._goods_in, "received")
+        self._factory.wait_until_synchronised()
+
+    def _read_and_refuse(self) -> None:
+        self._line.scan(board_label(1))
+        self._line.scan(lot_label(goods.PCB, 100))
+        self._line.scan(lot_label(goods.RELAYS, 50, goods.GOOD))
+        self._picture(self._line, "read")
+        self._line.refused(lot_label(goods.UNKNOWN_SINKS, 80, symbology=Symbology.GS1_128))
+        self._picture(self._line, "refused")
+        self._line.acknowledge()
+
+    def _finish_a_board(self) -> None:
+        for label in (own_label(goods.GREASE), lot_label(goods.SINKS, 80), Label(b"CB-12/P1/L26-000001")):
+            reading = self._line.scan(label)
+        self._line.saved(reading)
+        self._factory.wait_until_synchronised()
+        self._picture(self._line, "saved")
+        with self._dark():
+            self._picture(self._line, "saved-dark")
+
+    def _look_around(self) -> None:
+        self._line.press("action-more")
+        self._line.press("action-history")
+        self._picture(self._line, "history")
+        self._line.press("action-back")
+        self._line.press("action-devices")
+        self._picture(self._line, "devices")
+        self._line.press("action-back")
+        self._line.press("action-back-to-scan")
+
+    def _choose_and_look_up(self) -> None:
+        self._line.press("action-other-work")
+        self._line.press("step-assembly")
+        self._picture(self._line, "choose")
+        self._factory.line.gun.scan(board_label(1).data, Symbology.QR_CODE)
+        self._picture(self._line, "look-up")
+
+    def _inspect(self) -> None:
+        self._line.press("step-inspection")
+        self._line.press(f"order-{ORDER}")
+        self._line.scan(board_label(1))
+        self._picture(self._line, "choice")
+        self._line.touch("choice-PASS", Reading)
+
+    def _work_offline(self) -> None:
+        self._factory.cut_network()
+        self._line.work("assembly", ORDER)
+        self._line.scan(board_label(2))
+        self._factory.line.wait_until_stale()
+        self._line.scan(lot_label(goods.NEW_RELAYS, 50, goods.GOOD))
+        self._picture(self._line, "provisional")
+
+    def _picture(self, operator: Operator, name: str) -> None:
+        """Both languages at both sizes; afterwards the screen is as it was."""
+        for language, (width, height) in itertools.product(LANGUAGES, SIZES):
+            operator.finger.resize(width, height)
+            operator.finger.picture(PICTURES.absolute() / f"station-{name}-{language}-{width}x{height}.png")
+            if (width, height) == SIZES[-1]:
+                operator.press("language")
+        operator.finger.resize(*SIZES[0])
+
+    @contextmanager
+    def _dark(self) -> Iterator[None]:
+        self._switch_light()
+        yield
+        self._switch_light()
+
+    def _switch_light(self) -> None:
+        self._line.press("action-more")
+        self._line.press("action-light")
+        self._line.press("action-back-to-scan")
+
+
+def _photograph_pages(address: str, shift: Shift) -> None:
+    things: dict[str, Thing] = {
+        "lot": goods.RELAYS,
+        "unit": goods.board(1),
+        "box": shift.boxes[0],
+        "held": goods.HELD_SINKS,
+    }
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_CHROMIUM_ARGUMENTS)
+        for language in LANGUAGES:
+            context = browser.new_context(viewport={"width": 1440, "height": 1130}, locale=language)
+            page = context.new_page()
+            picture = _photographer(page, language)
+            page.goto(f"{address}/login")
+            picture("login")
+            page.fill("#name", "chen")
+            page.fill("#password", "demo-quality")
+            page.click("main button")
+            page.wait_for_selector("#found")
+            picture("things")
+            for name, thing in things.items():
+                page.goto(f"{address}/thing?key={quote(thing.uri, safe='')}")
+                picture(name)
+            page.goto(f"{address}/stations")
+            picture("stations")
+            context.close()
+        browser.close()
+
+
+def _photographer(page: Page, language: str) -> Callable[[str], None]:
+    def photograph(name: str) -> None:
+        page.screenshot(path=str(PICTURES / f"page-{name}-{language}.png"), full_page=True)
+
+    return photograph
+
+
+if __name__ == "__main__":
+    sys.exit(main())
