@@ -19,7 +19,8 @@ from traceability.people import Person
 CHUNK = 400
 _PATIENCE_S = 1.0
 _BURST_S = 1.0
-_QUIET_S = 0.03
+_QUIET_S = 0.1
+"""Longer than a station takes from one batch of a backlog to the next."""
 
 _logger = logging.getLogger(__name__)
 
