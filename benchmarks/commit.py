@@ -1,6 +1,7 @@
 """One scan made durable: our journal, with chain, hash and indexes, against the disk and against sqlite-utils.
 
-The disk's own limit is an 8 KB overwrite with fdatasync. sqlite-utils inserts the same entry's bytes as it comes, in a
+Ours is the journal's own work on a scan that waits: chain, hash, transaction, answer. Waking its thread for a scan that
+comes alone is part of the way from the gun to the screen, and measured there. The disk's own limit is an 8 KB overwrite with fdatasync. sqlite-utils inserts the same entry's bytes as it comes, in a
 table of its own; its default is a rollback journal with full synchronisation: as durable as ours.
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from benchmarks.journal_scans import journal_on_disk, scan, seconds_until_durable
+from benchmarks.journal_scans import journal_on_disk, scan, seconds_behind_a_transaction
 from benchmarks.report import Result, compare
 from benchmarks.scratch import scratch
 
@@ -68,7 +69,7 @@ def run() -> list[Result]:
         (sample,) = journal.newest(1)
 
         def ours() -> float:
-            return _median_us(lambda: seconds_until_durable(journal, [scan(next(numbers))]))
+            return _median_us(lambda: seconds_behind_a_transaction(journal, [scan(next(numbers))]))
 
         with _inserting(sample.canonical) as insert:
             return [

@@ -1,8 +1,16 @@
-"""Many scans waiting: 64 handed in together against the same journal taking them one by one."""
+"""Many scans waiting: 64 that wait when a transaction ends, against the same journal taking them one by one.
+
+One by one means that the next scan is handed in when the one before is answered, as one gun does.
+"""
 
 from itertools import count
 
-from benchmarks.journal_scans import journal_on_disk, scan, seconds_until_durable
+from benchmarks.journal_scans import (
+    journal_on_disk,
+    scan,
+    seconds_behind_a_transaction,
+    seconds_from_hand_in,
+)
 from benchmarks.report import Result, compare
 
 _TOGETHER = 64
@@ -17,11 +25,11 @@ def run() -> list[Result]:
 
         def together() -> float:
             groups = [[scan(next(numbers)) for _ in range(_TOGETHER)] for _ in range(_GROUPS)]
-            return _TOGETHER * _GROUPS / sum(seconds_until_durable(journal, group) for group in groups)
+            return _TOGETHER * _GROUPS / sum(seconds_behind_a_transaction(journal, group) for group in groups)
 
         def singly() -> float:
             entries = [scan(next(numbers)) for _ in range(_SINGLES)]
-            return _SINGLES / sum(seconds_until_durable(journal, [entry]) for entry in entries)
+            return _SINGLES / sum(seconds_from_hand_in(journal, entry) for entry in entries)
 
         return [
             compare(

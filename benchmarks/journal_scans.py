@@ -3,12 +3,13 @@
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from benchmarks.scratch import scratch
 from station.journal.file import JournalFile
-from station.ports import NewEntry
+from station.ports import Kept, NewEntry
 from station.system import SystemClock, SystemIds
 from traceability.acts import FieldValue, Reading
 from traceability.entries import Basis, Document, Origin, ValueSource, Verdict, Version, Whereabouts
@@ -51,18 +52,37 @@ def scan(number: int) -> NewEntry:
     )
 
 
-def seconds_until_durable(journal: JournalFile, entries: list[NewEntry]) -> float:
-    """From handing entries in together until the last one is answered, as a screen hears it."""
+def seconds_from_hand_in(journal: JournalFile, entry: NewEntry) -> float:
+    """From handing one entry in, on any thread, until it is answered on the journal's."""
     answered = threading.Event()
     moments: list[float] = []
-
-    def note(_: object) -> None:
-        moments.append(time.perf_counter())
-        answered.set()
-
     begin = time.perf_counter()
-    futures = [journal.append(entry) for entry in entries]
-    futures[-1].add_done_callback(note)
+    future = journal.append(entry)
+    future.add_done_callback(lambda _: note(moments, answered))
+    answered.wait(DEADLINE_S)
+    future.result()
+    return moments[0] - begin
+
+
+def seconds_behind_a_transaction(journal: JournalFile, waiting: list[NewEntry]) -> float:
+    """From the end of a transaction, behind which entries wait, until all of them are answered."""
+    answered = threading.Event()
+    moments: list[float] = []
+    futures: list[Future[Kept]] = []
+
+    def hand_in(_: object) -> None:
+        # On the journal's own thread, which takes up what waits only when this is over.
+        futures.extend(journal.append(entry) for entry in waiting)
+        futures[-1].add_done_callback(lambda _: note(moments, answered))
+        moments.append(time.perf_counter())
+
+    journal.append(waiting[0]).add_done_callback(hand_in)
     answered.wait(DEADLINE_S)
     futures[-1].result()
-    return moments[0] - begin
+    return moments[1] - moments[0]
+
+
+def note(moments: list[float], answered: threading.Event) -> None:
+    """Write the moment down, and tell whoever waits."""
+    moments.append(time.perf_counter())
+    answered.set()

@@ -3,8 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any, Final, NamedTuple
 
 import apsw
@@ -102,25 +101,18 @@ class WriterThread:
         self._thread.join()
 
     def _run(self) -> None:
-        going_on = True
-        while going_on:
-            batch: list[Waiting] = []
-            for waiting in self._drained():
-                going_on = waiting is not None
-                if waiting is not None:
-                    batch.append(waiting)
+        ended = False
+        while not ended:
+            taken = [self._queue.get()]
+            while len(taken) < MOST_IN_A_TRANSACTION and not self._queue.empty():
+                taken.append(self._queue.get())
+            ended = taken[-1] is None  # nothing is put behind it
+            batch = [waiting for waiting in taken if waiting is not None]
             if batch:
                 self._write(batch)
                 self._checkpoint()
         if self._connection is not None:
             let_go(self._connection)
-
-    def _drained(self) -> Iterator[Waiting | None]:
-        """The next one, and all that wait behind it."""
-        yield self._queue.get()
-        with suppress(Empty):
-            for _ in range(MOST_IN_A_TRANSACTION - 1):
-                yield self._queue.get_nowait()
 
     def _write(self, batch: list[Waiting]) -> None:
         try:
