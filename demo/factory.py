@@ -15,6 +15,7 @@ from typing import Self
 import msgspec
 import requests
 
+from demo.goods import ZONE
 from demo.guns import PtyGun
 from demo.network import Cable
 from demo.operator import Operator
@@ -57,7 +58,7 @@ class Site:
         self._replica = ReplicaReader(self.home.replica)
         socket_path = folder / "hand"
         sync = [program("station"), "sync", "--home", str(folder), "--longest-wait", WAIT_S]
-        self.sync = Watched(f"{name} sync", sync, folder / "sync.log")
+        self.sync = Watched(f"{name} sync", sync, folder / "sync.log", environment)
         self.window = Watched(
             f"{name} window",
             [PYTHON, "-m", "demo.window", str(folder), str(socket_path), size],
@@ -111,14 +112,14 @@ class Accounts(msgspec.Struct, frozen=True):
 
 
 class Factory:
-    """The whole plant, running, until the `with` ends. `environment` is for the windows."""
+    """The whole plant, running, until the `with` ends. `environment` is for its processes."""
 
     def __init__(
         self, folder: Path, output: Path, environment: Mapping[str, str], size: str = "1024x768"
     ) -> None:
         self.folder = folder
         self.output = output
-        self._environment = environment
+        self._environment = {**environment, "TZ": ZONE}
         self._size = size
         self._accounts = Accounts()
         self._stack = ExitStack()
@@ -157,7 +158,7 @@ class Factory:
         port = _free_port()
         self.address = f"http://127.0.0.1:{port}"
         serve = [program("central"), "serve", "--data", str(self.central_folder), "--port", str(port)]
-        self.central = Watched("central", serve, self.folder / "central.log")
+        self.central = Watched("central", serve, self.folder / "central.log", self._environment)
         self._stack.callback(self.central.stop)
         until("central to answer", lambda: _answers(port), 30.0)
         self._cable = self._stack.enter_context(Cable(port))

@@ -128,11 +128,13 @@ class _Stations:
         self._line.press("step-assembly")
         self._picture(self._line, "choose")
         self._factory.line.gun.scan(board_label(1).data, Symbology.QR_CODE)
+        self._line.see("ChooseModel")
         self._picture(self._line, "look-up")
+        self._line.press("action-close")
+        self._line.press(f"order-{ORDER}")
 
     def _inspect(self) -> None:
-        self._line.press("step-inspection")
-        self._line.press(f"order-{ORDER}")
+        self._line.work("inspection", ORDER)
         self._line.scan(board_label(1))
         self._picture(self._line, "choice")
         self._line.touch("choice-PASS", Reading)
@@ -185,6 +187,9 @@ def _photograph_pages(address: str, shift: Shift) -> None:
             page.fill("#password", "demo-quality")
             page.click("main button")
             page.wait_for_selector("#found")
+            if not str(page.get_attribute("html", "lang")).startswith(language):
+                page.click("button[name=language]")
+                page.wait_for_selector("#found")
             picture("things")
             for name, thing in things.items():
                 page.goto(f"{address}/thing?key={quote(thing.uri, safe='')}")

@@ -16,9 +16,11 @@ def names(context: Context) -> Names:
     """What people, stations, materials, steps and partners are called; of a name in several packs the last."""
     with context.database.reading() as connection:
         stations = records(connection, Station)
+        own = records(connection, Plant)
     materials: dict[str, Text] = {}
     steps: dict[str, Text] = {}
-    partners: dict[str, Text] = {}
+    # A lot without a supplier's number is numbered by the plant itself.
+    partners = {plant.id: plant.name for plant in own}
     for pack in packs(context):
         materials |= {key: material.name for key, material in pack.materials.items()}
         steps |= {key: step.name for key, step in pack.steps.items()}
