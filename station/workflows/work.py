@@ -140,16 +140,18 @@ class Work:
         state, today = self.state, self._outside.knowledge.today()
         came = scanned(raw, state.piece.draft, state.step, state.pack, today)
         item = next((offer.item for offer in came.offered if offer.item and not offer.thing), None)
-        if came.values and not (item and self._wants_lot_number()):
+        lot = self._lot_to_number()
+        if item and lot:
+            self._draw(lot, item[0], came)
+        elif came.values:
             self._judged(came)
-        elif item and self._wants_lot_number():
-            self._draw(state.wanted, item[0], came)
         else:
             self._refused(came, judge_unwanted(came.offered, state.piece.draft, state.step))
 
-    def _wants_lot_number(self) -> bool:
+    def _lot_to_number(self) -> Field | None:
+        """The lot wanted now, where the station may give it its number."""
         wanted = self.state.wanted
-        return wanted is not None and wanted.type is FieldType.LOT and wanted.series is not None
+        return wanted if wanted and wanted.type is FieldType.LOT and wanted.series else None
 
     def _judged(self, came: Input) -> None:
         state = self.state
@@ -223,12 +225,11 @@ class Work:
         if drawable is not None and drawable.key == field:
             self._draw(drawable, None, None)
 
-    def _draw(self, field: Field | None, material: str | None, came: Input | None) -> None:
+    def _draw(self, field: Field, material: str | None, came: Input | None) -> None:
         """Draw a number, durable before anyone sees it, then judge what it names like any other input."""
         state, knowledge = self.state, self._outside.knowledge
-        if field is None or field.series is None:
-            return
-        number = knowledge.next_number(field.series)
+        series = field.series or ""
+        number = knowledge.next_number(series)
         station = knowledge.station()
         if number is None or station is None:
             none_left = RuleOutcome(rule="numbers.used-up", severity=REFUSE, field=field.key)
@@ -239,7 +240,7 @@ class Work:
         if came is not None:
             extra = tuple(value for value in came.values if value.field != field.key)
             numbered = Input(numbered.values + extra, numbered.sources + came.sources)
-        body = NumbersDrawn(series=field.series, first=number, last=number)
+        body = NumbersDrawn(series=series, first=number, last=number)
         self._append(self._entry(body, Verdict(ACCEPT)), lambda _kept: self._judged(numbered))
 
     # -- what goes out --

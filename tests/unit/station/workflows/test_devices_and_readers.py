@@ -1,0 +1,125 @@
+"""Devices as the station sees them: built from its record, their changes journaled, their scans passed on."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from station.ports import DeviceReport, DeviceState, RawScan
+from station.profiles.device import ConfigurationError
+from station.profiles.device_cause import DeviceCause
+from station.workflows.devices import Devices
+from station.workflows.readers import Readers
+from traceability.acts import DeviceChanged
+from traceability.records import Device
+
+if TYPE_CHECKING:
+    from tests.unit.station.workflows.conftest import Stage
+
+GUN = Device(name="gun-1", driver="hand", address="")
+BAD = Device(name="gun-2", driver="no-such", address="")
+
+
+class HandReader:
+    """A reader that does what the test says."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.stopped = False
+
+    def start(self, on_scan: Callable[[RawScan], None], on_report: Callable[[DeviceReport], None]) -> None:
+        self.on_scan, self.on_report = on_scan, on_report
+
+    def stop(self) -> None:
+        self.stopped = True
+
+    def report(self, state: DeviceState, cause: DeviceCause | None = None) -> None:
+        self.on_report(DeviceReport(device=self.name, state=state, cause=cause, detail="x"))
+
+    def scan(self, raw: bytes) -> None:
+        self.on_scan(RawScan(device=self.name, raw=raw, received_ns=0, complete=True))
+
+
+class Bench:
+    """Readers under test and what came out of them."""
+
+    def __init__(self, stage: "Stage") -> None:
+        self.built: list[HandReader] = []
+        self.scans: list[bytes] = []
+        self.devices = Devices(stage.journal, stage.changed)
+        self.readers = Readers(
+            self._build, lambda call: call(), self.devices, lambda scan: self.scans.append(scan.raw)
+        )
+
+    def _build(self, device: Device) -> HandReader:
+        if device.driver != "hand":
+            raise ConfigurationError(f"unknown driver {device.driver}")
+        self.built.append(HandReader(device.name))
+        return self.built[-1]
+
+
+@pytest.fixture
+def bench(stage: "Stage") -> Bench:
+    return Bench(stage)
+
+
+def journaled(stage: "Stage") -> list[tuple[str, str, str]]:
+    stage.journal.close()
+    bodies = (kept.entry.body for kept in stage.journal.after(0, 100))
+    return [(body.device, body.state, body.detail) for body in bodies if isinstance(body, DeviceChanged)]
+
+
+def test_each_change_of_a_device_is_journaled_once(stage: "Stage", bench: Bench) -> None:
+    bench.readers.use((GUN,))
+    gun = bench.built[0]
+    gun.report(DeviceState.CONNECTING)
+    gun.report(DeviceState.READY)
+    gun.report(DeviceState.READY)
+    gun.report(DeviceState.ABSENT, DeviceCause.UNPLUGGED)
+    assert bench.devices.reports["gun-1"].state is DeviceState.ABSENT
+    assert journaled(stage) == [("gun-1", "ready", "x"), ("gun-1", "absent", "unplugged: x")]
+
+
+def test_scans_are_passed_on_in_order(bench: Bench) -> None:
+    bench.readers.use((GUN,))
+    for raw in (b"a", b"b"):
+        bench.built[0].scan(raw)
+    assert bench.scans == [b"a", b"b"]
+
+
+def test_a_scan_ends_what_was_told_of_a_lost_one(bench: Bench) -> None:
+    bench.readers.use((GUN,))
+    bench.built[0].report(DeviceState.READY, DeviceCause.NO_READ)
+    assert bench.devices.reports["gun-1"].cause is DeviceCause.NO_READ
+    bench.built[0].scan(b"a")
+    assert bench.devices.reports["gun-1"].cause is None
+
+
+def test_the_same_record_leaves_devices_alone_and_another_replaces_them(bench: Bench) -> None:
+    bench.readers.use((GUN,))
+    bench.readers.use((GUN,))
+    assert len(bench.built) == 1
+    other = Device(name="gun-3", driver="hand", address="")
+    bench.readers.use((other,))
+    assert bench.built[0].stopped
+    assert bench.readers.configured == (other,)
+    bench.built[1].report(DeviceState.READY)
+    assert list(bench.devices.reports) == ["gun-3"]
+
+
+def test_a_device_that_was_let_go_is_not_heard_but_its_last_scan_is(bench: Bench) -> None:
+    bench.readers.use((GUN,))
+    gun = bench.built[0]
+    bench.readers.stop()
+    gun.report(DeviceState.STOPPED)
+    gun.scan(b"late")
+    assert bench.devices.reports == {}
+    assert bench.scans == [b"late"]
+
+
+def test_a_device_with_wrong_settings_is_faulty_and_the_others_work(stage: "Stage", bench: Bench) -> None:
+    bench.readers.use((BAD, GUN))
+    report = bench.devices.reports["gun-2"]
+    assert (report.state, report.cause) == (DeviceState.FAULTY, DeviceCause.SETTINGS_REFUSED)
+    assert "no-such" in report.detail
+    assert [reader.name for reader in bench.built] == ["gun-1"]
