@@ -41,7 +41,9 @@ class _Overlay(NamedTuple):
 class Knowledge:
     """The judge's knowledge and more, read afresh at every question; what is kept is tied to one snapshot."""
 
-    def __init__(self, journal: ReadableJournal, replica: Replica, clock: Clock, station: Callable[[], str]) -> None:
+    def __init__(
+        self, journal: ReadableJournal, replica: Replica, clock: Clock, station: Callable[[], str]
+    ) -> None:
         """Begin. `station` gives this station's id, empty before it is enrolled."""
         self._journal = journal
         self._replica = replica
