@@ -40,11 +40,13 @@ class ChooseScreen(Screen[ChooseModel]):
         view = self.model.view
         if view == self._shown:
             return
+        before, self._shown = self._shown, view
         self._ask.present(view.ask)
-        if self._shown is None or view.steps != self._shown.steps:
-            self._present_steps(view.steps)
-        self._shown = view
-        self._present_body(view)
+        if before is None or view.steps != before.steps:
+            self._present_steps(_offered(view.steps))
+            self._fit()
+        if self._shown is view:  # else there is room for another number of orders, and they are shown already
+            self._present_body(view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Tell how many orders there is room for."""
@@ -53,19 +55,18 @@ class ChooseScreen(Screen[ChooseModel]):
 
     def _fit(self) -> None:
         px = self.theme.px
-        steps = px(72 + GAP) if self._shown is not None and len(self._shown.steps) > 1 else 0
+        steps = px(72 + GAP) if self._shown is not None and _offered(self._shown.steps) else 0
         room = self.height() - px(_ASK + GAP) - steps + px(10)
         self.model.fit(room // px(HEIGHT + 10))
 
     def _present_steps(self, steps: tuple[Action, ...]) -> None:
         clear(self._steps)
-        for action in steps if len(steps) > 1 or not any(step.selected for step in steps) else ():
+        for action in steps:
             button = Button(self.theme)
             button.present(action)
             button.setObjectName(f"step-{action.id}")
             button.clicked.connect(lambda _=False, step=action.id: self.model.choose_step(step))
             self._steps.addWidget(button, 1)
-        self._fit()
 
     def _present_body(self, view: ChooseView) -> None:
         clear(self._body)
@@ -86,3 +87,8 @@ class ChooseScreen(Screen[ChooseModel]):
             order.clicked.connect(lambda _=False, number=line.order: self.model.choose_order(number))
             self._body.addWidget(order)
         self._body.addStretch()
+
+
+def _offered(steps: tuple[Action, ...]) -> tuple[Action, ...]:
+    """The steps to choose from; where there is but one and its orders are shown, there is nothing to choose."""
+    return () if len(steps) == 1 and steps[0].selected else steps

@@ -186,14 +186,19 @@ class ChooseModel(ScreenModel):
         )
 
     def _pages(self) -> int:
-        return max(-(-len(self._knowledge.orders()) // self._rows), 1) if self._step else 1
+        return max(-(-len(self._knowledge.orders()) // self._room), 1) if self._step else 1
+
+    @property
+    def _room(self) -> int:
+        """Orders a page has room for; a notice takes the place of one."""
+        return max(self._rows - (self._note is not None), 1)
 
     def _orders_shown(self) -> tuple[OrderLine, ...]:
         pack = self._knowledge.pack()
         if self._step is None or pack is None:
             return ()
         orders = sorted(self._knowledge.orders(), key=lambda order: order.id != self._last_order)
-        page = orders[self._page * self._rows :][: self._rows]
+        page = orders[self._page % self._pages() * self._room :][: self._room]
         piece = restored(self.context.outside.journal, self._knowledge, self._step)
         open_order = piece.draft.order.id if piece and piece.draft.order else None
         return tuple(

@@ -215,13 +215,12 @@ class World:
 
     def scan(self, raw: bytes) -> None:
         """The gun reads a code; returns when the screen has dealt with it."""
-        heard = self.journal.head()
         screen = self.window.shell.screen
         before = self._answer(screen)
         self.until(lambda: bool(self.readers))
         self.readers[-1].scan(raw)
         if isinstance(screen, WorkModel):
-            self.until(lambda: self.journal.head() > heard or self.verdict() == "unwritable")
+            self.until(lambda: screen._work.state is not before)
             self.settled()
         else:
             self.until(lambda: self._answer(screen) != before or self.window.shell.screen is not screen)
@@ -237,6 +236,8 @@ class World:
     def _answer(screen: object) -> object:
         if isinstance(screen, SignInModel):
             return id(screen._sign_in.state)
+        if isinstance(screen, WorkModel):
+            return screen._work.state
         return (screen._found, screen._note) if isinstance(screen, ChooseModel) else None
 
     def settled(self) -> None:
@@ -244,10 +245,6 @@ class World:
         if isinstance(screen, WorkModel):
             self.until(lambda: not screen._work.busy)
         self.draw()
-
-    def verdict(self) -> str:
-        screen = self.window.shell.screen
-        return screen._work.state.phase.value if isinstance(screen, WorkModel) else ""
 
     board = BOARD.encode()
 

@@ -1,11 +1,13 @@
 """Signing in, choosing, looking up, looking back, and the strip that is always there."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from station.ports import Cue, DeviceState, Membership
 from station.settings import MembershipFile
@@ -209,3 +211,23 @@ def test_news_from_central_appears_without_a_touch(world: "World") -> None:
     world.central_says(("work-order", order.id, order))
     assert "order-WO26-1122-11" in world.names()
     assert Cue.REFUSE not in world.sounds.cues
+
+
+def test_more_orders_than_fit_are_leafed_through_and_a_notice_covers_none(
+    world: "World", assert_nothing_clipped: Callable[[QWidget], None]
+) -> None:
+    world.open()
+    world.sign_in()
+    numbers = [f"WO26-1122-{place}" for place in range(20, 27)]
+    world.central_says(*(("work-order", number, world.order(number)) for number in numbers))
+    assert_nothing_clipped(world.window)
+    seen = {name for name in world.names() if name.startswith("order-")}
+    first = set(seen)
+    world.press("action-older")
+    while (names := {name for name in world.names() if name.startswith("order-")}) != first:
+        assert not names & seen
+        seen |= names
+        world.press("action-older")
+    assert {f"order-{number}" for number in numbers} < seen
+    world.scan(b"WO26-9999-99")
+    assert_nothing_clipped(world.window)

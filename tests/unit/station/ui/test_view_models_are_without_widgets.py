@@ -1,0 +1,17 @@
+"""View-models and what they show can be loaded without a toolkit for windows."""
+
+import subprocess
+import sys
+
+_LOAD = """
+import importlib, pkgutil, sys
+for package in ("station.ui.viewmodels", "station.ui.views"):
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+        importlib.import_module(f"{package}.{module.name}")
+print(sorted(name for name in sys.modules if name.startswith("PySide6.Qt")))
+"""
+
+
+def test_view_models_load_qtcore_and_nothing_else_of_qt() -> None:
+    loaded = subprocess.run([sys.executable, "-c", _LOAD], check=True, capture_output=True, text=True)
+    assert loaded.stdout.strip() == "['PySide6.QtCore']"
