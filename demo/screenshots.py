@@ -18,13 +18,17 @@ from demo.factory import Factory, Site
 from demo.goods import Label, board_label, lot_label, own_label
 from demo.guns import Symbology
 from demo.operator import Operator
+from demo.processes import PYTHON, Watched
+from demo.remote import Finger
 from demo.shift import ORDER, Shift
+from demo.watching import TooLate, until
 from traceability.acts import Reading
 from traceability.identity import Thing
 
 PICTURES = Path("docs/screenshots")
 SIZES = ((1024, 768), (1920, 1080))
 LANGUAGES = ("zh", "en")
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 CHROMIUM = "/usr/bin/chromium"
 _CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
@@ -41,11 +45,11 @@ def main() -> int:
     """Make all pictures anew."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tracepost-pictures-") as folder:
-        with Factory(Path(folder), PICTURES.absolute(), {"QT_QPA_PLATFORM": "offscreen"}) as factory:
+        with Factory(Path(folder), PICTURES.absolute(), OFFSCREEN) as factory:
             _Stations(factory).photograph()
         print(f"stations: {len(list(PICTURES.glob('station-*.png')))} pictures", flush=True)
     with tempfile.TemporaryDirectory(prefix="tracepost-pictures-") as folder:
-        with Factory(Path(folder), Path(folder) / "shift", {"QT_QPA_PLATFORM": "offscreen"}) as factory:
+        with Factory(Path(folder), Path(folder) / "shift", OFFSCREEN) as factory:
             shift = Shift(factory, lambda _: None)
             shift.play()
             _photograph_pages(factory.address, shift)
@@ -63,6 +67,7 @@ class _Stations:
 
     def photograph(self) -> None:
         """All states, in an order that a shift can have."""
+        self._wait_for_enrolment()
         self._sign_in(self._factory.line)
         self._receive()
         self._line.work("assembly", ORDER)
@@ -73,6 +78,20 @@ class _Stations:
         self._choose_and_look_up()
         self._inspect()
         self._work_offline()
+
+    def _wait_for_enrolment(self) -> None:
+        folder = self._factory.folder / "new"
+        folder.mkdir()
+        window = Watched(
+            "new window",
+            [PYTHON, "-m", "demo.window", str(folder), str(folder / "hand")],
+            folder / "window.log",
+            OFFSCREEN,
+        )
+        finger = Finger(folder / "hand")
+        until("the new station's window", lambda: True if (folder / "hand").exists() else None)
+        _picture(finger, "waiting")
+        window.stop()
 
     def _sign_in(self, site: Site) -> None:
         site.operator.see("SignInModel")
@@ -148,13 +167,7 @@ class _Stations:
         self._picture(self._line, "provisional")
 
     def _picture(self, operator: Operator, name: str) -> None:
-        """Both languages at both sizes; afterwards the screen is as it was."""
-        for language, (width, height) in itertools.product(LANGUAGES, SIZES):
-            operator.finger.resize(width, height)
-            operator.finger.picture(PICTURES.absolute() / f"station-{name}-{language}-{width}x{height}.png")
-            if (width, height) == SIZES[-1]:
-                operator.press("language")
-        operator.finger.resize(*SIZES[0])
+        _picture(operator.finger, name)
 
     @contextmanager
     def _dark(self) -> Iterator[None]:
@@ -166,6 +179,16 @@ class _Stations:
         self._line.press("action-more")
         self._line.press("action-light")
         self._line.press("action-back-to-scan")
+
+
+def _picture(finger: Finger, name: str) -> None:
+    """Both languages at both sizes; afterwards the screen is as it was."""
+    for language, (width, height) in itertools.product(LANGUAGES, SIZES):
+        finger.resize(width, height)
+        finger.picture(PICTURES.absolute() / f"station-{name}-{language}-{width}x{height}.png")
+        if (width, height) == SIZES[-1] and not finger.touch("language"):
+            raise TooLate("the language switch")
+    finger.resize(*SIZES[0])
 
 
 def _photograph_pages(address: str, shift: Shift) -> None:
