@@ -31,7 +31,7 @@ VERBS = (
         Needs((*packages.SCREEN, *packages.NODE), ("bench",), node=True),
         (PYTHON, "-m", "benchmarks"),
     ),
-    Verb("faults", sentences.VERB_FAULTS, DEVELOPER, (PYTHON, "-m", "pytest", "{root}/tests/faults")),
+    Verb("faults", sentences.VERB_FAULTS, DEVELOPER, (PYTHON, "-m", "pytest", "-s", "{root}/tests/faults")),
     Verb(
         "screenshots",
         sentences.VERB_SCREENSHOTS,

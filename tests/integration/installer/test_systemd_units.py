@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,37 @@ def test_every_unit_runs_as_a_user_the_installer_creates() -> None:
         )
         assert settings["User"] in users
         assert settings["StateDirectory"] == f"tracepost/{settings['User'].removeprefix('tracepost-')}"
+
+
+def environment_of(unit: str, state: Path) -> dict[str, str]:
+    """What systemd gives the unit's program when services keep their state under `state`."""
+    lines = (ROOT / f"installer/systemd/{unit}.service").read_text(encoding="utf-8").splitlines()
+    settings = [line.split("=", 1) for line in lines if "=" in line and not line.startswith("#")]
+    folder = state / next(value for name, value in settings if name == "StateDirectory")
+    folder.mkdir(parents=True)
+    given = (
+        value.replace("%S", str(state)).split("=", 1) for name, value in settings if name == "Environment"
+    )
+    return {"LANG": "C.UTF-8", "STATE_DIRECTORY": str(folder), **dict(given)}
+
+
+def run(command: str, *words: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    program = str(Path(sys.executable).with_name(command))
+    return subprocess.run(
+        [program, *words], env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_central_makes_itself_in_the_folder_systemd_keeps_for_it(tmp_path: Path) -> None:
+    unit = (ROOT / "installer/systemd/tracepost-central.service").read_text(encoding="utf-8")
+    assert "ExecStartPre=/opt/tracepost/bin/central init\nExecStart=/opt/tracepost/bin/central serve" in unit
+    environment = environment_of("tracepost-central", tmp_path)
+    for _ in range(2):  # at every start
+        assert run("central", "init", environment=environment).returncode == 0
+    assert (tmp_path / "tracepost/central/central.db").is_file()
+
+
+@pytest.mark.parametrize("unit", ["tracepost-sync", "tracepost-screen"])
+def test_a_station_looks_into_the_folder_systemd_keeps_for_it(unit: str, tmp_path: Path) -> None:
+    done = run("station", "sync", environment=environment_of(unit, tmp_path))
+    assert (done.returncode, done.stderr.split(";")[0]) == (3, "This station is not enrolled")
