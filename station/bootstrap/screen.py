@@ -11,6 +11,7 @@ from station.replica.reader import ReplicaReader
 from station.settings import Home, MembershipFile
 from station.sounds.player import AplaySounds
 from station.system import SystemClock, SystemIds
+from station.ui.garbage import Garbage
 from station.ui.translations import Wording
 from station.ui.viewmodels.posting import Post
 from station.ui.viewmodels.screen import Context, Look
@@ -73,6 +74,9 @@ def open_screen(
     )
     shell = Shell(Context(outside=outside, words=words, standing=standing, look=Look(dark=dark)), means)
 
+    garbage = Garbage()
+    garbage.start()
+
     def close() -> None:
         shell.stop()
         post.close()
@@ -80,6 +84,7 @@ def open_screen(
         station.close()
         if own_sounds is not None:
             own_sounds.close()
+        garbage.stop()
 
     shell.start()
     return Window(shell, dots_per_inch=dots_per_inch, closed=close)

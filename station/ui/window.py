@@ -15,14 +15,14 @@ from station.ui.screens.waiting import WaitingScreen
 from station.ui.screens.work import WorkScreen
 from station.ui.theme.scale import Scale, scale_for
 from station.ui.theme.theme import Theme
-from station.ui.viewmodels.choose import ChooseModel
+from station.ui.viewmodels.choose.model import ChooseModel
 from station.ui.viewmodels.devices import DevicesModel
 from station.ui.viewmodels.history import HistoryModel
 from station.ui.viewmodels.screen import ScreenModel
 from station.ui.viewmodels.shell import Shell
 from station.ui.viewmodels.sign_in import SignInModel
 from station.ui.viewmodels.waiting import WaitingModel
-from station.ui.viewmodels.work import WorkModel
+from station.ui.viewmodels.work.model import WorkModel
 from station.ui.views.frame import Bar, Strip
 from station.ui.widgets.frame.frame import Frame
 

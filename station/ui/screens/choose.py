@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from station.ui.screens.screen import GAP, Screen, clear, column
 from station.ui.theme.theme import Theme
-from station.ui.viewmodels.choose import ChooseModel, ChooseView
+from station.ui.viewmodels.choose.model import ChooseModel, ChooseView
 from station.ui.views.frame import Action
 from station.ui.widgets.basic.button import Button
 from station.ui.widgets.entry.band_card import BandCard

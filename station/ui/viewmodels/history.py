@@ -6,8 +6,8 @@ import msgspec
 
 from station.ports import JournalUnavailable, Kept
 from station.ui.viewmodels.screen import Context, ScreenModel
-from station.ui.viewmodels.values import clock_of, field_of, is_code, main_label, value_text
-from station.ui.viewmodels.work_side import event_mark
+from station.ui.viewmodels.work.side import event_mark
+from station.ui.viewmodels.work.values import clock_of, field_of, is_code, main_label, value_text
 from station.ui.views.entry import ListLine, Mark
 from station.ui.views.frame import Bar, Note, NoticeKind
 from station.ui.views.work import Fact, FactSheet

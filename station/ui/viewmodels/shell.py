@@ -7,13 +7,13 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from station.ports import Credentials, RawScan
-from station.ui.viewmodels.choose import ChooseModel
+from station.ui.viewmodels.choose.model import ChooseModel
 from station.ui.viewmodels.devices import DevicesModel
 from station.ui.viewmodels.history import HistoryModel
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.viewmodels.sign_in import SignInModel
 from station.ui.viewmodels.waiting import WaitingModel
-from station.ui.viewmodels.work import WorkModel
+from station.ui.viewmodels.work.model import WorkModel
 from station.ui.views.frame import Segment, Strip
 from station.workflows.readers import Readers
 from traceability.language import Language

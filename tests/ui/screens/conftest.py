@@ -27,9 +27,9 @@ from station.ports import Cue, DeviceState, Kept, Membership
 from station.profiles.device import configuration_of
 from station.settings import Home, MembershipFile
 from station.system import SystemIds
-from station.ui.viewmodels.choose import ChooseModel
+from station.ui.viewmodels.choose.model import ChooseModel
 from station.ui.viewmodels.sign_in import SignInModel
-from station.ui.viewmodels.work import WorkModel
+from station.ui.viewmodels.work.model import WorkModel
 from station.ui.window import Window
 from traceability.entries import Whereabouts
 from traceability.facts import Birth, Hold, Moment
@@ -317,6 +317,10 @@ class World:
 
     def said(self, words: str) -> bool:
         return any(words in text for text in self.texts())
+
+    def acts(self) -> int:
+        """How many entries people made; devices make theirs when they like."""
+        return sum(kept.entry.kind != "device-changed" for kept in self.journal.after(0, 10_000))
 
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=5_000)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from station.ports import Cue, DeviceState, Membership
 from station.settings import MembershipFile
-from station.ui.viewmodels.choose import ChooseModel
+from station.ui.viewmodels.choose.model import ChooseModel
 from station.ui.viewmodels.history import HistoryModel
 from station.ui.viewmodels.sign_in import SignInModel
-from station.ui.viewmodels.work import WorkModel
+from station.ui.viewmodels.work.model import WorkModel
 from traceability.acts import DeviceChanged, SignInFailed
 from traceability.language import Language
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def test_a_new_station_says_how_it_is_enrolled_and_opens_sign_in_by_itself(fresh: "World") -> None:
     fresh.open()
-    assert fresh.said("./run station enrol")
+    assert fresh.said("station enrol")
     MembershipFile(fresh.home.enrolment).keep_membership(Membership("https://central:8443", "S1", "ab" * 32))
     fresh.central_says()
     assert fresh.said("等待第一次同步")

@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from station.ports import DeviceState
 from station.ui.theme.scale import least_target
-from station.ui.viewmodels.choose import ChooseModel
+from station.ui.viewmodels.choose.model import ChooseModel
 from station.ui.widgets.basic.button import Pressable
 from traceability.language import Language
 
@@ -96,10 +95,13 @@ def _cut_off(world: "World") -> Iterator[tuple[str, "World"]]:
     world.press("action-back")
     gun = world.readers[-1].gun
     gun.unplug()
-    world.until(lambda: world.device() is DeviceState.ABSENT)
+    world.until(lambda: len(world.entries("device-changed")) == 2)
+    world.window.shell._tick()
+    world.draw()
     yield "gun-lost", world
     gun.replug()
-    world.until(lambda: world.device() is DeviceState.READY)
+    world.until(lambda: len(world.entries("device-changed")) == 3)
+    world.window.shell._tick()
     world.press("action-other-work")
     yield "choose-open-piece", world
     world.scan(world.board)
@@ -171,14 +173,14 @@ def test_the_language_can_be_switched_on_every_screen_and_rewords_all_of_it(
 
 def test_the_enter_a_scan_ends_with_presses_nothing_on_any_screen(fresh: "World", world: "World") -> None:
     for name, shown in tour(fresh, world, (1024, 768), Language.ENGLISH):
-        before, entries = shown.texts(), shown.journal.head()
+        before, acts = shown.texts(), shown.acts()
         for target in shown.window.findChildren(Pressable):
             if target.isVisibleTo(shown.window):
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 QTest.keyClick(target, Qt.Key.Key_Return)
                 QTest.keyClick(target, Qt.Key.Key_Enter)
         QApplication.processEvents()
-        assert (shown.texts(), shown.journal.head()) == (before, entries), name
+        assert (shown.texts(), shown.acts()) == (before, acts), name
 
 
 def test_day_and_night_can_be_changed_without_losing_what_was_typed(world: "World") -> None:

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from station.ports import Cue
-from station.ui.viewmodels.choose import ChooseModel
-from station.ui.viewmodels.work import WorkModel
+from station.ui.viewmodels.choose.model import ChooseModel
+from station.ui.viewmodels.work.model import WorkModel
 from traceability.acts import EventRecorded, Outcome, Reading, Refusal
 from traceability.identity import Unit
 from traceability.judge import PROVISIONAL
@@ -145,7 +145,7 @@ def test_a_refusal_ends_when_the_right_thing_is_scanned(world: "World") -> None:
 def test_the_sound_of_a_refusal_comes_again_until_somebody_acts(
     world: "World", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("station.ui.viewmodels.work.REPEAT_MS", 20)
+    monkeypatch.setattr("station.ui.viewmodels.work.model.REPEAT_MS", 20)
     world.open()
     world.work()
     world.scan(world.label("expired"))
@@ -184,6 +184,20 @@ def test_the_open_form_stands_as_it_did_after_a_crash(world: "World") -> None:
     for name in COMPONENTS[1:]:
         world.scan(world.label(name))
     assert event_of(world).readings[:2] == tuple(readings)
+
+
+def test_two_orders_of_one_form_each_keep_their_open_piece(world: "World") -> None:
+    world.open()
+    world.work()
+    world.scan(world.board)
+    world.press("action-other-work")
+    world.press("order-WO26-1122-09")
+    world.scan(b"TC300-26K-009999")
+    world.press("action-other-work")
+    assert sum("有一件没做完" in text for text in world.texts()) == 2
+    world.press("order-WO26-1122-07")
+    assert world.said("TC300-26K-004127")
+    assert world.said("现在扫描 · 第 2 项，共 6 项")
 
 
 def test_a_full_disk_is_told_at_once_and_nothing_is_acknowledged(world: "World") -> None:

@@ -6,8 +6,8 @@ import sys
 _LOAD = """
 import importlib, pkgutil, sys
 for package in ("station.ui.viewmodels", "station.ui.views"):
-    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
-        importlib.import_module(f"{package}.{module.name}")
+    for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+        importlib.import_module(module.name)
 print(sorted(name for name in sys.modules if name.startswith("PySide6.Qt")))
 """
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from station.ui.translations import Wording
-from station.ui.viewmodels.values import field_of, is_code, main_label, material_name, value_text
+from station.ui.viewmodels.work.values import field_of, is_code, main_label, material_name, value_text
 from station.ui.views.frame import Action
 from station.ui.views.work import Fact, Reading, ReadingState, Verdict, VerdictKind
 from station.workflows.knowledge import Knowledge

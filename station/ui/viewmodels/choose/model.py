@@ -5,13 +5,12 @@ from collections.abc import Callable
 import msgspec
 
 from station.ports import RawScan
-from station.ui.viewmodels.lookup import Looked, looked_up
-from station.ui.viewmodels.orders import order_line
+from station.ui.viewmodels.choose.lookup import Looked, looked_up
+from station.ui.viewmodels.choose.orders import order_line
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.views.entry import Band, OrderLine
 from station.ui.views.frame import Action, Bar, Note, NoticeKind
 from station.workflows.lookup import Found, look_up
-from station.workflows.piece import restored
 from traceability.people import Person, Right, may
 from traceability.records import WorkOrder
 
@@ -199,8 +198,7 @@ class ChooseModel(ScreenModel):
             return ()
         orders = sorted(self._knowledge.orders(), key=lambda order: order.id != self._last_order)
         page = orders[self._page % self._pages() * self._room :][: self._room]
-        piece = restored(self.context.outside.journal, self._knowledge, self._step)
-        open_order = piece.draft.order.id if piece and piece.draft.order else None
+        journal = self.context.outside.journal
         return tuple(
             order_line(
                 order,
@@ -209,7 +207,7 @@ class ChooseModel(ScreenModel):
                 self._knowledge,
                 self.words,
                 last=order.id == self._last_order,
-                open_piece=order.id == open_order,
+                open_piece=journal.open_piece(self._step, order.id) is not None,
             )
             for order in page
         )

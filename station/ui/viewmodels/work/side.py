@@ -4,9 +4,9 @@ import datetime as dt
 
 from station.ports import Journal, Kept
 from station.ui.translations import Wording
-from station.ui.viewmodels.orders import product_name
+from station.ui.viewmodels.choose.orders import product_name
 from station.ui.viewmodels.standing import Standing
-from station.ui.viewmodels.values import clock_of, main_label
+from station.ui.viewmodels.work.values import clock_of, main_label
 from station.ui.views.text import short_code
 from station.ui.views.work import Offline, Progress, Recent, Tally
 from station.workflows.knowledge import Knowledge

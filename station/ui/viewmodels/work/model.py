@@ -7,10 +7,9 @@ from PySide6.QtCore import QTimer
 
 from station.ports import Cue, RawScan
 from station.ui.viewmodels.screen import Context, ScreenModel
-from station.ui.viewmodels.typing import Typing, typing_of
-from station.ui.viewmodels.work_form import cells_of, choices_of, named_field, prompt_of, typable_fields
-from station.ui.viewmodels.work_reading import reading_of, verdict_of
-from station.ui.viewmodels.work_side import (
+from station.ui.viewmodels.work.form import cells_of, choices_of, named_field, prompt_of, typable_fields
+from station.ui.viewmodels.work.reading import reading_of, verdict_of
+from station.ui.viewmodels.work.side import (
     RECENT,
     events_today,
     offline_of,
@@ -18,6 +17,7 @@ from station.ui.viewmodels.work_side import (
     recent_events,
     recent_of,
 )
+from station.ui.viewmodels.work.typing import Typing, typing_of
 from station.ui.views.frame import Action, Bar
 from station.ui.views.text import Content, Run
 from station.ui.views.work import Offline, Progress, Prompt, Reading, Recent, StepCell, Verdict

@@ -1,7 +1,7 @@
 """The form being filled in: what to do now, the answers to choose from, one cell for each field."""
 
 from station.ui.translations import Wording
-from station.ui.viewmodels.values import field_of, is_code, value_text
+from station.ui.viewmodels.work.values import field_of, is_code, value_text
 from station.ui.views.frame import Action
 from station.ui.views.text import short_code
 from station.ui.views.work import Prompt, StepCell, StepState

@@ -1,0 +1,1 @@
+"""Choosing the work, and looking up what was scanned outside a form."""

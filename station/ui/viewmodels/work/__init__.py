@@ -1,0 +1,1 @@
+"""Working a step: what its screen shows, and what a person can do there."""
