@@ -150,8 +150,8 @@ class ReadableJournal(Protocol):
     def last_about(self, subject: str) -> Kept | None:
         """The newest own entry about a subject."""
 
-    def open_piece(self, form: str) -> str | None:
-        """The piece whose readings were made for `form` last and have no event yet, if not all were withdrawn."""
+    def open_piece(self, form: str, order: str = "") -> str | None:
+        """The piece begun last for a form (and a work order), if it has no event yet and not all was withdrawn."""
 
 
 class Journal(ReadableJournal, Protocol):

@@ -1,6 +1,6 @@
 """What an entry is about, for looking it up again: things, its piece, form, work order or number series."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from traceability.acts import (
     Act,
@@ -21,9 +21,9 @@ def piece(identifier: str) -> str:
     return f"piece:{identifier}"
 
 
-def form(key: str) -> str:
-    """The subject of the readings made for a form."""
-    return f"form:{key}"
+def form(key: str, order: str = "") -> str:
+    """The subject of the readings made for a form, for one work order where there is one."""
+    return f"form:{key}:{order}"
 
 
 def order(number: str) -> str:
@@ -43,15 +43,18 @@ def subjects_of(act: Act, documents: Iterable[Document] = ()) -> tuple[str, ...]
     """
     match act:
         case Reading():
-            return (piece(act.piece), form(act.form))
+            return (piece(act.piece), form(act.form, next(_work_orders(documents), "")))
         case Withdrawal() | Refusal():
             return (piece(act.piece),)
         case EventRecorded():
-            orders = tuple(order(each.id) for each in documents if each.type == "work-order")
-            return (piece(act.piece), *orders, *things_in(act.event))
+            return (piece(act.piece), *map(order, _work_orders(documents)), *things_in(act.event))
         case HoldPlaced(things=things) | HoldLifted(things=things):
             return things
         case NumbersDrawn():
             return (series(act.series),)
         case _:
             return ()
+
+
+def _work_orders(documents: Iterable[Document]) -> Iterator[str]:
+    return (each.id for each in documents if each.type == "work-order")

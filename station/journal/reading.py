@@ -68,9 +68,9 @@ class JournalReader:
         found = self._kept(_LAST_ABOUT, (subject, self._before_first, self._last))
         return found[0] if found else None
 
-    def open_piece(self, form: str) -> str | None:
-        """The piece whose readings were made for `form` last and have no event yet, if not all were withdrawn."""
-        newest = self.last_about(subjects.form(form))
+    def open_piece(self, form: str, order: str = "") -> str | None:
+        """The piece begun last for a form (and a work order), if it has no event yet and not all was withdrawn."""
+        newest = self.last_about(subjects.form(form, order))
         if newest is None or not isinstance(newest.entry.body, Reading):
             return None
         piece = newest.entry.body.piece

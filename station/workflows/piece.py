@@ -3,10 +3,10 @@
 import msgspec
 
 from station.ports import Journal, Kept
-from station.workflows.knowledge import Knowledge
 from traceability import subjects
 from traceability.acts import Reading, Withdrawal
 from traceability.process.draft import Draft
+from traceability.records import WorkOrder
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -30,9 +30,9 @@ class Piece(msgspec.Struct, frozen=True):
         return Piece(msgspec.structs.replace(self.draft, values=values), kept)
 
 
-def restored(journal: Journal, knowledge: Knowledge, form: str) -> Piece | None:
-    """The piece of `form` that was open when the program ended, as it stood; None when none was."""
-    identifier = journal.open_piece(form)
+def restored(journal: Journal, form: str, order: WorkOrder | None) -> Piece | None:
+    """The piece of `form`, for `order` where there is one, that was left open, as it stood; None when none was."""
+    identifier = journal.open_piece(form, order.id if order else "")
     if identifier is None:
         return None
     entries = journal.about(subjects.piece(identifier))
@@ -43,8 +43,6 @@ def restored(journal: Journal, knowledge: Knowledge, form: str) -> Piece | None:
         for reading in kept.entry.body.readings
     }
     readings = [kept for kept in entries if isinstance(kept.entry.body, Reading) and kept.id not in withdrawn]
-    documents = [document for kept in readings for document in kept.entry.documents]
-    order = next((knowledge.order(each.id) for each in documents if each.type == "work-order"), None)
     piece = Piece(Draft(piece=identifier, form=form, order=order))
     for kept in readings:
         piece = piece.with_reading(kept)

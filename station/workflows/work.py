@@ -60,9 +60,9 @@ class Work:
         self._changed = changed
         self._waiting: deque[Callable[[], None]] = deque()
         self._busy = False
-        piece = restored(outside.journal, outside.knowledge, step)
-        if piece is None or piece.draft.order != order:
-            piece = Piece(Draft(piece=outside.ids.new(), form=step, order=order))
+        piece = restored(outside.journal, step, order) or Piece(
+            Draft(piece=outside.ids.new(), form=step, order=order)
+        )
         self.state = WorkState(pack=pack, step_key=step, piece=piece)
         if piece.readings and piece.draft.wanted(self.state.step) is None:
             # The program ended between the last reading and the event: the piece is whole, so it is saved now.

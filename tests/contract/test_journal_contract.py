@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeAlias
 
+import msgspec
 import pytest
 
 from station.journal.file import JournalFile
@@ -21,7 +22,7 @@ from tests.unit.station.journal.made import (
     withdrawal,
 )
 from traceability import subjects
-from traceability.entries import FIRST_LINK, entry_id, next_link
+from traceability.entries import FIRST_LINK, Document, entry_id, next_link
 
 Open: TypeAlias = Callable[[Path], JournalFile]
 
@@ -100,34 +101,42 @@ def test_entries_are_found_by_what_they_are_about(journal: Journal) -> None:
 
 
 def test_a_piece_is_open_from_its_first_reading_until_its_event(journal: Journal) -> None:
-    assert journal.open_piece("board") is None
+    assert journal.open_piece("board", "WO-1") is None
     first = keep(journal, reading())
-    assert journal.open_piece("board") == "piece-1"
-    assert journal.open_piece("packing") is None
+    assert journal.open_piece("board", "WO-1") == "piece-1"
+    assert journal.open_piece("packing", "WO-1") is None
     keep(journal, event(first.id))
-    assert journal.open_piece("board") is None
+    assert journal.open_piece("board", "WO-1") is None
 
 
 def test_a_piece_whose_readings_were_all_withdrawn_is_not_open(journal: Journal) -> None:
     first, second = keep(journal, reading()), keep(journal, reading())
     keep(journal, withdrawal(first.id))
-    assert journal.open_piece("board") == "piece-1"
+    assert journal.open_piece("board", "WO-1") == "piece-1"
     keep(journal, withdrawal(second.id))
-    assert journal.open_piece("board") is None
+    assert journal.open_piece("board", "WO-1") is None
     keep(journal, reading())
-    assert journal.open_piece("board") == "piece-1"
+    assert journal.open_piece("board", "WO-1") == "piece-1"
 
 
 def test_a_refusal_neither_opens_a_piece_nor_closes_it(journal: Journal) -> None:
     keep(journal, refusal())
-    assert journal.open_piece("board") is None
+    assert journal.open_piece("board", "WO-1") is None
     keep(journal, reading())
     keep(journal, refusal())
     keep(journal, signed_in())
-    assert journal.open_piece("board") == "piece-1"
+    assert journal.open_piece("board", "WO-1") == "piece-1"
 
 
 def test_each_form_has_its_own_open_piece(journal: Journal) -> None:
     keep(journal, reading(piece="a", form="board"))
     keep(journal, reading(piece="b", form="packing"))
-    assert (journal.open_piece("board"), journal.open_piece("packing")) == ("a", "b")
+    assert (journal.open_piece("board", "WO-1"), journal.open_piece("packing", "WO-1")) == ("a", "b")
+
+
+def test_each_order_has_its_own_open_piece(journal: Journal) -> None:
+    keep(journal, reading(piece="a"))
+    keep(journal, msgspec.structs.replace(reading(piece="b"), documents=(Document("work-order", "WO-2"),)))
+    keep(journal, msgspec.structs.replace(reading(piece="c"), documents=()))
+    orders = ("WO-1", "WO-2", "")
+    assert [journal.open_piece("board", order) for order in orders] == ["a", "b", "c"]

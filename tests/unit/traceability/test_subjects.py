@@ -24,7 +24,7 @@ DOCUMENTS = (Document("work-order", "WO1"), Document("delivery-note", "DN1"))
 @pytest.mark.parametrize(
     ("act", "subjects"),
     [
-        (Reading(piece="p", form="f", values=()), (piece("p"), form("f"))),
+        (Reading(piece="p", form="f", values=()), (piece("p"), form("f", "WO1"))),
         (Withdrawal(piece="p", readings=()), (piece("p"),)),
         (Refusal(piece="p", form="f"), (piece("p"),)),
         (EVENT, (piece("p"), order("WO1"), "a", "b")),
@@ -36,3 +36,9 @@ DOCUMENTS = (Document("work-order", "WO1"), Document("delivery-note", "DN1"))
 )
 def test_an_entry_is_found_again_by_what_it_is_about(act: Act, subjects: tuple[str, ...]) -> None:
     assert subjects_of(act, DOCUMENTS) == subjects
+
+
+def test_readings_of_one_form_for_different_orders_are_kept_apart() -> None:
+    reading = Reading(piece="p", form="f", values=())
+    assert subjects_of(reading, DOCUMENTS[1:]) == (piece("p"), form("f"))
+    assert len({form("f"), form("f", "WO1"), form("f", "WO2")}) == 3

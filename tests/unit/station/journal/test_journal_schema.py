@@ -132,6 +132,6 @@ def test_a_journal_of_the_first_release_is_read_verified_and_continued(tmp_path:
         assert first.entry.recorded == "2026-11-23T09:00:00.123+08:00"
         assert done.entry.body == event(first.id, second.id).body
         assert third.entry.body == reading(piece="piece-2").body
-        assert journal.open_piece("board") == "piece-2"
+        assert journal.open_piece("board", "WO-1") == "piece-2"
         assert journal.append(reading()).result(DEADLINE_S).entry.seq == 5
     assert verify(path).sound

@@ -22,34 +22,44 @@ def test_an_open_form_is_restored_with_its_values_readings_and_order(
     work = stage.work()
     stage.scan(work, BOARD)
     stage.scan(work, lots["pcb"])
-    found = restored(stage.journal, stage.knowledge, "assembly")
+    found = restored(stage.journal, "assembly", order)
     assert found == work.state.piece
     assert found is not None
     assert found.draft.order == order
 
 
-def test_a_withdrawn_reading_is_not_restored(stage: "Stage", lots: dict[str, bytes]) -> None:
+def test_a_withdrawn_reading_is_not_restored(
+    stage: "Stage", lots: dict[str, bytes], order: WorkOrder
+) -> None:
     work = stage.work()
     stage.scan(work, BOARD)
     stage.scan(work, lots["pcb"])
     work.withdraw_last()
     stage.run_until(lambda: not work.busy)
-    found = restored(stage.journal, stage.knowledge, "assembly")
+    found = restored(stage.journal, "assembly", order)
     assert found is not None
     assert [value.field for value in found.draft.values] == ["board"]
 
 
-def test_nothing_is_open_before_the_first_reading_and_after_the_event(stage: "Stage") -> None:
-    assert restored(stage.journal, stage.knowledge, "assembly") is None
+def test_nothing_is_open_before_the_first_reading_and_after_the_event(
+    stage: "Stage", order: WorkOrder
+) -> None:
+    assert restored(stage.journal, "assembly", order) is None
     stage.build(stage.work(), "TC300-26K-004127")
-    assert restored(stage.journal, stage.knowledge, "assembly") is None
+    assert restored(stage.journal, "assembly", order) is None
 
 
-def test_another_order_begins_a_piece_of_its_own(stage: "Stage", order: WorkOrder) -> None:
+def test_each_order_keeps_a_piece_of_its_own_open(stage: "Stage", order: WorkOrder) -> None:
     stage.scan(stage.work(), BOARD)
     other = msgspec.structs.replace(order, id="WO26-1122-09")
     stage.said.say("work-order", other.id, other)
-    assert stage.work(order=other).state.piece.readings == ()
+    second = stage.work(order=other)
+    assert second.state.piece.readings == ()
+    stage.scan(second, b"TC300-26K-004128")
+    first = stage.work().state.piece
+    assert [value.thing for value in first.draft.values] == ["urn:tracepost:unit:TC-300:TC300-26K-004127"]
+    assert first.draft.order == order
+    assert stage.work(order=other).state.piece == second.state.piece
 
 
 def test_a_piece_whose_last_reading_was_its_last_entry_is_saved_on_return(
