@@ -1,4 +1,4 @@
-"""Dates as entries carry them: YYYY-MM-DD and no other spelling, so that they sort as text."""
+"""Dates and times as entries carry them; dates are YYYY-MM-DD and no other spelling, so that they sort as text."""
 
 import datetime as dt
 import re
@@ -14,3 +14,12 @@ def day_of(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def moment_of(text: str) -> dt.datetime | None:
+    """The moment an RFC 3339 time names; None for what is none, a time without an offset among them."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None

@@ -195,7 +195,7 @@ def decode(canonical: bytes) -> Entry:
     """The entry behind canonical bytes. Raises msgspec.DecodeError (ValidationError is one) for what is none."""
     try:
         return _decoder.decode(canonical)
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, RecursionError) as error:
         raise msgspec.DecodeError(str(error)) from error
 
 
@@ -203,7 +203,7 @@ def decode_head(canonical: bytes) -> Head:
     """The fields every schema has. Raises msgspec.DecodeError (ValidationError is one) for what is no entry at all."""
     try:
         return _head_decoder.decode(canonical)
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, RecursionError) as error:
         raise msgspec.DecodeError(str(error)) from error
 
 

@@ -81,7 +81,7 @@ def message(body: bytes, shape: type[Asked]) -> Asked:
     """The message in a plain body. Raises RefusedRequest."""
     try:
         return msgspec.msgpack.decode(body, type=shape)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise RefusedRequest("malformed", f"not a {shape.__name__}: {error}") from error
 
 

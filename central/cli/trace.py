@@ -72,12 +72,16 @@ def _how(link: Link, answer: TraceAnswer) -> str:
         (happening.name or happening.actor) if happening else None,
         happening.at if happening else None,
     )
-    return " · ".join(part for part in parts if part)
+    return _printable(" · ".join(part for part in parts if part))
 
 
 def _name(key: str) -> str:
-    label = label_of(thing_of(key))
-    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in label)
+    return _printable(label_of(thing_of(key)))
+
+
+def _printable(text: str) -> str:
+    """No sign of the world moves a terminal's cursor or hides what stands by it."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def _completeness(completeness: Completeness, language: Language) -> Iterator[str]:

@@ -14,6 +14,7 @@ from central.store.log import Logged, is_storable
 from central.store.states import ORDER_PROGRESS, PERSON, THING, State
 from traceability.acts import EventRecorded, NumbersDrawn, RecordChanged, RightsChanged
 from traceability.consequences import About, AboutThing, consequences
+from traceability.dates import moment_of
 from traceability.entries import SCHEMA, Entry, decode, decode_head
 from traceability.events import ObjectEvent, QuantityElement, TransactionEvent, TransformationEvent
 from traceability.facts import Link, Parting
@@ -89,6 +90,7 @@ def read(logged: Logged) -> tuple[Entry, tuple[About, ...]] | Poison:
         return Poison(logged.gsn, "no-right", f"only central changes master data; {logged.station} tried to")
     try:
         _check_numbers(entry)
+        _check_times(entry)
         _check_amounts(entry)
         abouts = consequences(logged.identifier, entry)
         _check_things(abouts)
@@ -109,6 +111,12 @@ def _check_numbers(entry: Entry) -> None:
     drawn = (entry.body.first, entry.body.last) if isinstance(entry.body, NumbersDrawn) else ()
     if not is_storable(*entry.hlc, *drawn):
         raise ValueError("a number is negative or above 2^53")
+
+
+def _check_times(entry: Entry) -> None:
+    for text in (entry.recorded, entry.happened):
+        if text is not None and moment_of(text) is None:
+            raise ValueError(f"{text!r} is no time with an offset")
 
 
 def _check_amounts(entry: Entry) -> None:

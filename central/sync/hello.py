@@ -3,6 +3,7 @@
 from central.ingest.context import Context
 from central.store import log, sightings
 from central.sync.epochs import resumed
+from traceability.dates import moment_of
 from traceability.wire import PROTOCOL, Hello, Refused, Welcome
 
 
@@ -28,7 +29,8 @@ def welcome(context: Context, hello: Hello, writer: log.Writer) -> Welcome | Ref
         writer=writer.id,
         seen_ms=now_ms,
         backlog=hello.backlog,
-        oldest=hello.oldest,
+        # A station's own text: only a time may come near the pages.
+        oldest=hello.oldest if hello.oldest and moment_of(hello.oldest) else None,
         offset_ms=now_ms - hello.wall_ms,
         boot=hello.boot,
     )

@@ -47,6 +47,6 @@ def _found(state: ThingState, naming: Naming, words: Words, today: str) -> Found
         if remaining and state.births
         else "",
         since=day_and_time(state.births[0].at) if state.births else "",
-        expiry=state.expiry or "",
+        expiry=visible(state.expiry or ""),
         tags=(tag_of(standing(state, today), words),),
     )

@@ -65,7 +65,7 @@ def _facts(answer: Answer, naming: Naming) -> tuple[str, ...]:
     if isinstance(thing, Lot) and state.births:
         facts += [words("fact.remaining", amount=words.quantity(each)) for each in state.remaining]
     if state.expiry:
-        facts.append(words("fact.expiry", day=state.expiry))
+        facts.append(words("fact.expiry", day=visible(state.expiry)))
     return tuple(facts)
 
 

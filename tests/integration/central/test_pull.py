@@ -14,6 +14,7 @@ from central.ingest.projection import project_all
 from central.people.directory import NewPerson, erase_person, put_person
 from central.store import log
 from central.sync import pull as pulling
+from central.tracing.trace import how_complete
 from tests.integration.central.small_station import Central, Client, Journal, Serve, lot
 from traceability import wire
 from traceability.acts import NumbersDrawn
@@ -183,6 +184,17 @@ def test_hello_says_where_to_resume(central: Central) -> None:
     welcome = client.hello(6, 5, 4, 2, 1, backlog=2)
     assert (welcome.known, welcome.forked, welcome.ahead) == (4, False, False)
     assert client.hello(2, 1).ahead
+
+
+def test_a_backlog_since_no_time_at_all_is_kept_without_it(central: Central) -> None:
+    client = central.station(1)
+    for said, kept in (("soon", None), ("2027-01-15T16:00:00+08:00", "2027-01-15T16:00:00+08:00")):
+        hello = wire.Hello(
+            protocol=1, writer=client.journal.writer, marks=(), wall_ms=1, boot="", backlog=3, oldest=said
+        )
+        assert client.post("/sync/hello", hello).status_code == 200
+        (missing,) = how_complete(central.context).stations
+        assert (missing.backlog, missing.since == kept) == (3, kept is not None)
 
 
 def test_a_code_enrols_one_writer_and_the_same_enrolment_may_be_repeated(central: Central) -> None:

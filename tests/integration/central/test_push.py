@@ -93,6 +93,8 @@ def test_a_batch_beyond_the_head_is_a_gap_and_leaves_nothing(central: Central) -
         (lambda data: data.replace(b'"schema":1', b'"schema":9'), "unknown-schema"),
         (lambda data: data.replace(b'"kind":"reading"', b'"kind":"miracle"'), "unreadable"),
         (lambda data: data.replace(b'"seq":3', b'"seq":7'), "foreign-writer"),
+        (lambda data: data.replace(b"{", b'{"x":' + b"[" * 100_000, 1), "no-entry"),
+        (lambda data: data.replace(b"+08:00", b""), "wrong-value"),
         (lambda data: data.replace(b'"hlc":[1', b'"hlc":[91800000000000'), "wrong-value"),
     ],
 )
@@ -195,6 +197,17 @@ def test_a_number_that_none_can_have_is_malformed(central: Central, first: int) 
     client.journal.receive_lot("L1")
     batch = msgspec.structs.replace(client.journal.push(1, 2), first=first)
     answer = client.post("/sync/push", batch)
+    assert (answer.status_code, refusal(answer).reason) == (400, "malformed")
+
+
+def test_a_message_too_deep_to_read_is_malformed(central: Central) -> None:
+    client = central.station(1)
+    deep = msgspec.msgpack.encode({"x": None})[:-1] + b"\x91" * 100_000
+    headers = {
+        wire.WRITER_HEADER: client.journal.writer,
+        wire.SIGNATURE_HEADER: wire.signed_request(client.journal.key, "/sync/push", deep),
+    }
+    answer = client.http.post(f"{central.address}/sync/push", data=deep, headers=headers, timeout=30)
     assert (answer.status_code, refusal(answer).reason) == (400, "malformed")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traceability.dates import day_of
+from traceability.dates import day_of, moment_of
 
 
 @given(st.dates(min_value=dt.date(1, 1, 1)))
@@ -24,3 +24,16 @@ def test_any_other_text_is_no_date_and_no_crash(text: str) -> None:
 )
 def test_other_spellings_and_days_that_never_were_are_no_date(text: str) -> None:
     assert day_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2026-11-22", "2026-11-22T10:05:00", "2026-13-01T00:00:00+08:00"]
+)
+def test_a_text_without_time_or_offset_is_no_moment(text: str) -> None:
+    assert moment_of(text) is None
+
+
+def test_a_moment_keeps_its_offset() -> None:
+    moment = moment_of("2026-11-22T10:05:00.250+08:00")
+    assert moment is not None
+    assert moment.isoformat(timespec="milliseconds") == "2026-11-22T10:05:00.250+08:00"
