@@ -240,7 +240,7 @@ class ReplicaStore(Protocol):
         """The seq up to which central was last known to hold this writer's entries."""
 
     def keep_page(self, writer: str, page: Pulled, at: str) -> None:
-        """Take over a page: its records, its cursor, on the last page also what is settled. `at` is now, RFC 3339."""
+        """Take over a page. With the last one, at `at` (RFC 3339), all pages since the one before become the snapshot."""
 
     def keep_known(self, writer: str, known: int, at: str, trouble: Trouble | None = None) -> None:
         """Central answered that it holds this writer's entries up to `known`; pushing is in `trouble` or in none."""

@@ -1,9 +1,10 @@
 """What the writer and the readers of `replica.db` agree on.
 
 - `record`: one state record a row, by (kind, key); `gsn` is central's place of its last change, `body` its JSON.
+- `arriving`: the same of pages whose last one has not come yet; without a body where the record ended.
 - `writer`: per writer of this station what central holds (`known`) and what the records count (`settled`).
-- `standing`: one row; the cursor held (wire bytes and `EPOCH:GSN`), when the snapshot was last complete, when central
-  last answered, and each direction's trouble.
+- `standing`: one row; the cursor to go on from (wire bytes), that of the snapshot held (`EPOCH:GSN`), whether what
+  arrives replaces all of it (`anew`), when it was last complete, when central last answered, each direction's trouble.
 """
 
 VERSION = 1

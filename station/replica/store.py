@@ -16,7 +16,7 @@ from station.ports import Direction, ReplicaUnavailable, Trouble
 from station.problems import Problem
 from station.replica.schema import ONLY_ROW, VERSION
 from traceability.language import Text
-from traceability.wire import Cursor, Pulled, StateRecord, encode
+from traceability.wire import Cursor, Pulled, encode
 
 OLDEST_SQLITE = (3, 51, 3)
 """Before this release a WAL file with two connections can be corrupted by a race of its reset."""
@@ -34,12 +34,15 @@ def first_tables(database: Database) -> None:
     """Make the tables of version 1."""
     records = {"kind": str, "key": str, "gsn": int, "body": bytes}
     database.table("record").create(records, pk=("kind", "key"), not_null=("gsn", "body"), strict=True)
+    arriving = {"kind": str, "key": str, "gsn": int, "body": bytes}
+    database.table("arriving").create(arriving, pk=("kind", "key"), not_null=("gsn",), strict=True)
     writers = {"id": str, "known": int, "settled": int}
     database.table("writer").create(writers, pk="id", defaults={"known": 0, "settled": 0}, strict=True)
     standing = {
         "id": int,
         "cursor_wire": bytes,
         "cursor": str,
+        "anew": int,
         "snapshot_at": str,
         "contact_at": str,
         "push_trouble": str,
@@ -93,24 +96,25 @@ class ReplicaFile:
         return int(found[0]) if found else 0
 
     def keep_page(self, writer: str, page: Pulled, at: str) -> None:
-        """Take over a page in one transaction."""
+        """Take over a page in one transaction; pages before the last wait for it, for only then do they fit together.
+
+        Until then the snapshot held before stands, also while everything is taken anew after a reset.
+        """
         stands: dict[str, object] = {
             "cursor_wire": encode(page.cursor),
-            "cursor": f"{page.cursor.epoch}:{page.cursor.gsn}",
             "contact_at": at,
             "pull_trouble": None,
         }
         with self._transaction() as database:
             if page.reset:
-                database.table("record").delete_where()
-                database.execute("UPDATE writer SET settled = 0")
-                stands["snapshot_at"] = None
-            _keep_records(database.table("record"), page.records)
-            if not page.more:
-                stands["snapshot_at"] = at
-                if page.settled is not None:
-                    _upsert(database.table("writer"), {"id": writer, "settled": page.settled})
+                database.table("arriving").delete_where()
+                stands["anew"] = 1
+            # One page may name a record more than once; the last word counts.
+            last = {(record.kind, record.key): msgspec.structs.asdict(record) for record in page.records}
+            database.table("arriving").upsert_all(last.values(), pk=("kind", "key"))
             _upsert(database.table("standing"), {"id": ONLY_ROW, **stands})
+            if not page.more:
+                _complete(database, writer, page, at)
 
     def keep_known(self, writer: str, known: int, at: str, trouble: Trouble | None = None) -> None:
         """Central answered that it holds this writer's entries up to `known`; pushing is in `trouble` or in none."""
@@ -138,20 +142,21 @@ class ReplicaFile:
             raise ReplicaUnavailable(str(error)) from error
 
 
-def _keep_records(table: Table, records: tuple[StateRecord, ...]) -> None:
-    # One page may name a record more than once; the last word counts.
-    last = {(record.kind, record.key): record for record in records}
-    table.upsert_all(
-        (
-            {"kind": record.kind, "key": record.key, "gsn": record.gsn, "body": record.body}
-            for record in last.values()
-            if record.body is not None
-        ),
-        pk=("kind", "key"),
+def _complete(database: Database, writer: str, page: Pulled, at: str) -> None:
+    """Make what arrived the snapshot: records, cursor and what they count, all at once."""
+    if database.execute("SELECT anew FROM standing").fetchone()[0]:
+        database.table("record").delete_where()
+        database.execute("UPDATE writer SET settled = 0")
+    database.execute("DELETE FROM record WHERE (kind, key) IN (SELECT kind, key FROM arriving)")
+    database.execute(
+        "INSERT INTO record (kind, key, gsn, body) "
+        "SELECT kind, key, gsn, body FROM arriving WHERE body IS NOT NULL"
     )
-    for record in last.values():
-        if record.body is None:
-            table.delete_where("kind = ? AND key = ?", [record.kind, record.key])
+    database.table("arriving").delete_where()
+    if page.settled is not None:
+        _upsert(database.table("writer"), {"id": writer, "settled": page.settled})
+    cursor = f"{page.cursor.epoch}:{page.cursor.gsn}"
+    _upsert(database.table("standing"), {"id": ONLY_ROW, "cursor": cursor, "anew": None, "snapshot_at": at})
 
 
 def _upsert(table: Table, row: dict[str, object]) -> None:

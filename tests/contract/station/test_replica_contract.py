@@ -151,21 +151,61 @@ def test_the_last_word_of_a_page_about_a_record_counts(store: ReplicaFile, reade
 
 def test_only_the_last_page_settles_and_completes_the_snapshot(store: ReplicaFile, reader: Replica) -> None:
     store.keep_page(WRITER, Pulled(cursor=cursor(1), records=(), more=True, settled=7), AT)
+    assert store.cursor() == cursor(1)
     first = reader.status(WRITER)
-    assert (first.cursor, first.settled, first.snapshot_at, first.contact_at) == ("e1:1", 0, None, AT)
+    assert (first.cursor, first.settled, first.snapshot_at, first.contact_at) == (None, 0, None, AT)
     store.keep_page(WRITER, Pulled(cursor=cursor(2), records=(), settled=7), LATER)
     last = reader.status(WRITER)
     assert (last.cursor, last.settled, last.snapshot_at, last.contact_at) == ("e1:2", 7, LATER, LATER)
 
 
-def test_a_reset_drops_everything_that_stood_on_the_old_cursor(store: ReplicaFile, reader: Replica) -> None:
+def test_records_and_what_they_count_change_together_with_the_last_page(
+    store: ReplicaFile, reader: Replica
+) -> None:
+    """A record of an earlier page may count own entries already that `settled` does not tell of yet."""
+    store.keep_page(WRITER, Pulled(cursor=cursor(5), records=(lot("a", b"1"), lot("b", b"1")), settled=1), AT)
+    first = Pulled(cursor=cursor(6), records=(lot("a", b"2"), lot("b", None)), more=True)
+    store.keep_page(WRITER, first, LATER)
+    assert reader.records("lot") == (b"1", b"1")
+    assert (reader.status(WRITER).cursor, reader.status(WRITER).settled) == ("e1:5", 1)
+    store.keep_page(WRITER, Pulled(cursor=cursor(7), records=(lot("c", b"1"),), settled=2), LATER)
+    assert reader.records("lot") == (b"2", b"1")
+    assert (reader.status(WRITER).cursor, reader.status(WRITER).settled) == ("e1:7", 2)
+
+
+def test_pages_taken_before_an_end_of_the_program_count_with_the_last_one(
+    path: Path, reader: Replica
+) -> None:
+    store = ReplicaFile(path)
+    store.keep_page(WRITER, Pulled(cursor=cursor(1), records=(lot("a", b"1"),), more=True, reset=True), AT)
+    store.close()
+    again = ReplicaFile(path)
+    assert again.cursor() == cursor(1)
+    again.keep_page(WRITER, Pulled(cursor=cursor(2), records=(lot("b", b"2"),)), LATER)
+    again.close()
+    assert reader.records("lot") == (b"1", b"2")
+
+
+def test_a_reset_replaces_all_that_stood_on_the_old_cursor_when_it_is_complete(
+    store: ReplicaFile, reader: Replica
+) -> None:
     store.keep_known(WRITER, 9, AT)
     store.keep_page(WRITER, Pulled(cursor=cursor(5), records=(lot("a", b"1"),), settled=7), AT)
+    half = Pulled(cursor=cursor(6), records=(lot("c", b"1"),), more=True)
+    store.keep_page(WRITER, half, AT)
     fresh = Pulled(cursor=cursor(1, "e2"), records=(lot("b", b"1"),), more=True, reset=True)
     store.keep_page(WRITER, fresh, LATER)
-    assert reader.records("lot") == (b"1",)
-    assert reader.record("lot", "a") is None
-    assert reader.status(WRITER) == SyncStatus(known=9, settled=0, cursor="e2:1", contact_at=LATER)
+    assert reader.record("lot", "a") == b"1"
+    assert reader.status(WRITER) == SyncStatus(
+        known=9, settled=7, cursor="e1:5", snapshot_at=AT, contact_at=LATER
+    )
+    store.keep_page(WRITER, Pulled(cursor=cursor(2, "e2"), records=(lot("d", b"1"),)), LATER)
+    assert [reader.record("lot", key) for key in "abcd"] == [None, b"1", None, b"1"]
+    assert reader.status(WRITER) == SyncStatus(
+        known=9, settled=0, cursor="e2:2", snapshot_at=LATER, contact_at=LATER
+    )
+    store.keep_page(WRITER, Pulled(cursor=cursor(3, "e2"), records=(lot("e", b"1"),)), LATER)
+    assert reader.record("lot", "b") == b"1"
 
 
 def test_each_writer_has_its_own_standing(store: ReplicaFile, reader: Replica) -> None:
