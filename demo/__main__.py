@@ -15,7 +15,7 @@ from demo.check import differences
 from demo.factory import Factory
 from demo.processes import program, run
 from demo.shift import ORDER, Shift
-from traceability.language import Language
+from traceability.language import Language, Text
 
 OUTPUT = Path("demo-output")
 
@@ -80,7 +80,11 @@ def _open(folder: Path, output: Path) -> int:
             flush=True,
         )
         application = QApplication(sys.argv[:1])
-        guns = {"收货 1 号站": factory.goods_in.gun, "装配 3 号站": factory.line.gun}
+        language = _language()
+        guns = {
+            Text("收货 1 号站", "Goods-in 1").in_language(language): factory.goods_in.gun,
+            Text("装配 3 号站", "Assembly 3").in_language(language): factory.line.gun,
+        }
         bench = Bench(
             guns, lambda plugged: factory.mend_network() if plugged else factory.cut_network(), _language()
         )

@@ -66,6 +66,8 @@ class Bench(QWidget):
         self._choosers: dict[str, Button] = {}
         self.setWindowTitle(Words("演示台", "Bench").in_language(language))
         self.resize(680, 760)
+        corner = self.screen().availableGeometry().bottomRight()
+        self.move(corner.x() - self.width(), corner.y() - self.height())
         column = QVBoxLayout(self)
         column.addLayout(self._guns_row())
         column.addLayout(self._cables_row())

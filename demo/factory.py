@@ -12,13 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import msgspec
 import requests
 
 from demo.goods import ZONE
 from demo.guns import PtyGun
 from demo.network import Cable
-from demo.operator import Operator
+from demo.operator import Account, Operator
 from demo.pages import Visitor
 from demo.processes import PYTHON, Watched, program, run
 from demo.remote import Finger
@@ -34,6 +33,7 @@ from traceability.process.model import Pack
 
 PACK = Path(__file__).parents[1] / "process-packs" / "electronics"
 _CODE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}")
+SIZE = "1024x768"
 WAIT_S = "2"
 """Longest wait of a poll, so that the demonstration need not wait long for a snapshot to be old."""
 
@@ -46,11 +46,11 @@ class Site:
         name: str,
         folder: Path,
         gun: PtyGun,
-        badge: str,
-        pin: str,
-        size: str,
+        account: Account,
+        place: int,
         environment: Mapping[str, str],
     ) -> None:
+        """`place` counts the windows beside each other."""
         self.name = name
         self.home = Home(folder)
         self.gun = gun
@@ -61,11 +61,11 @@ class Site:
         self.sync = Watched(f"{name} sync", sync, folder / "sync.log", environment)
         self.window = Watched(
             f"{name} window",
-            [PYTHON, "-m", "demo.window", str(folder), str(socket_path), size],
+            [PYTHON, "-m", "demo.window", str(folder), str(socket_path), SIZE, str(place)],
             folder / "window.log",
             environment,
         )
-        self.operator = Operator(badge, pin, gun, Finger(socket_path), self.window, self.journal)
+        self.operator = Operator(account, gun, Finger(socket_path), self.window, self.journal)
 
     def knowledge(self) -> Knowledge:
         """What the station knows, read from its files as its own window does."""
@@ -103,25 +103,18 @@ class Site:
         self._replica.close()
 
 
-class Accounts(msgspec.Struct, frozen=True):
-    """Who plays: badge and PIN of each operator, name and password of quality at the pages."""
-
-    goods_in: tuple[str, str] = ("BADGE-1001", "1234")
-    line: tuple[str, str] = ("BADGE-1002", "2345")
-    quality: tuple[str, str] = ("chen", "demo-quality")
+GOODS_IN = Account("BADGE-1001", "1234")
+LINE = Account("BADGE-1002", "2345")
+QUALITY = ("chen", "demo-quality")
 
 
 class Factory:
     """The whole plant, running, until the `with` ends. `environment` is for its processes."""
 
-    def __init__(
-        self, folder: Path, output: Path, environment: Mapping[str, str], size: str = "1024x768"
-    ) -> None:
+    def __init__(self, folder: Path, output: Path, environment: Mapping[str, str]) -> None:
         self.folder = folder
         self.output = output
         self._environment = {**environment, "TZ": ZONE}
-        self._size = size
-        self._accounts = Accounts()
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -162,8 +155,8 @@ class Factory:
         self._stack.callback(self.central.stop)
         until("central to answer", lambda: _answers(port), 30.0)
         self._cable = self._stack.enter_context(Cable(port))
-        self.goods_in = self._site("goods-in", guns["goods-in"], self._accounts.goods_in)
-        self.line = self._site("line", guns["line"], self._accounts.line)
+        self.goods_in = self._site("goods-in", guns["goods-in"], GOODS_IN, 0)
+        self.line = self._site("line", guns["line"], LINE, 1)
 
     def _gun(self, name: str) -> PtyGun:
         return self._stack.enter_context(PtyGun(self.folder / f"{name}-gun"))
@@ -182,7 +175,7 @@ class Factory:
         path.write_text(seed)
         return path
 
-    def _site(self, name: str, gun: PtyGun, account: tuple[str, str]) -> Site:
+    def _site(self, name: str, gun: PtyGun, account: Account, place: int) -> Site:
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
         printed = run([program("central"), "station", "code", str(self.central_folder), name])
@@ -191,7 +184,7 @@ class Factory:
             raise RuntimeError(f"central printed no code: {printed}")
         address = f"http://127.0.0.1:{self._cable.port}"
         run([program("station"), "enrol", address, found[0], "--home", str(folder)])
-        site = Site(name, folder, gun, *account, self._size, self._environment)
+        site = Site(name, folder, gun, account, place, self._environment)
         self._stack.callback(site.stop)
         return site
 
@@ -202,7 +195,7 @@ class Factory:
 
         def attempt() -> bool | None:
             try:
-                Visitor(self.address, *self._accounts.quality).hold(thing, reason)
+                Visitor(self.address, *QUALITY).hold(thing, reason)
             except requests.RequestException:
                 return None
             return True

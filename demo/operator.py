@@ -17,7 +17,7 @@ from demo.remote import Finger
 from demo.watching import TooLate, until
 from station.journal.reading import JournalReader
 from station.ports import Kept
-from traceability.acts import Act, EventRecorded, Reading, Refusal, SignedIn, SignedOut
+from traceability.acts import Act, EventRecorded, Reading, Refusal, SignedIn
 
 _AGAIN_S = 1.0
 _T = TypeVar("_T")
@@ -30,14 +30,20 @@ class Place(msgspec.Struct, frozen=True):
     order: str | None = None
 
 
+class Account(msgspec.Struct, frozen=True):
+    """What a person signs in with: the badge's text and the PIN."""
+
+    badge: str
+    pin: str
+
+
 class Operator:
     """One person, one station, one gun."""
 
     def __init__(
-        self, badge: str, pin: str, gun: PtyGun, finger: Finger, window: Watched, journal: JournalReader
+        self, account: Account, gun: PtyGun, finger: Finger, window: Watched, journal: JournalReader
     ) -> None:
-        self._badge = badge
-        self._pin = pin
+        self._account = account
         self._gun = gun
         self.finger = finger
         self._window = window
@@ -54,12 +60,6 @@ class Operator:
             self.press("action-other-work")
         self._place = place
         self._get_ready()
-
-    def sign_out(self) -> None:
-        """Leave the station."""
-        self._act(lambda: self.press("action-sign-out"), lambda kept: isinstance(kept.entry.body, SignedOut))
-        self._place = None
-        self._starts = 0
 
     def scan(self, label: Label) -> Kept:
         """Scan a label until the station took or refused it: the entry of its reading or refusal."""
@@ -188,8 +188,8 @@ class Operator:
     def _sign_in(self) -> None:
         self.see("SignInModel")
         before = self._journal.head()
-        self._gun.scan(self._badge.encode())
-        for digit in self._pin:
+        self._gun.scan(self._account.badge.encode())
+        for digit in self._account.pin:
             self.press(f"keypad-{digit}")
         self.press("keypad-confirm")
         until(

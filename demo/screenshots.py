@@ -14,7 +14,7 @@ from urllib.parse import quote
 from playwright.sync_api import Page, sync_playwright
 
 from demo import goods
-from demo.factory import Factory, Site
+from demo.factory import SIZE, Factory, Site
 from demo.goods import Label, board_label, lot_label, own_label
 from demo.guns import Symbology
 from demo.operator import Operator
@@ -84,7 +84,7 @@ class _Stations:
         folder.mkdir()
         window = Watched(
             "new window",
-            [PYTHON, "-m", "demo.window", str(folder), str(folder / "hand")],
+            [PYTHON, "-m", "demo.window", str(folder), str(folder / "hand"), SIZE, "0"],
             folder / "window.log",
             OFFSCREEN,
         )

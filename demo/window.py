@@ -1,6 +1,6 @@
 """A station's window as the demonstration opens it: the product's own, with a hand for the script.
 
-`python -m demo.window HOME SOCKET [WxH]`
+`python -m demo.window HOME SOCKET WxH PLACE`, PLACE counting the windows beside each other from 0.
 """
 
 import signal
@@ -15,15 +15,18 @@ from station.bootstrap.screen import open_screen
 from station.settings import find_home
 
 _WAKE_MS = 200
+_GAP = 24
 
 
 def main(words: list[str]) -> int:
     """Show the window until it is closed or the process is told to end."""
-    home, socket, size = words[0], Path(words[1]), words[2] if len(words) > 2 else "1024x768"
+    home, socket, size, place = words[0], Path(words[1]), words[2], int(words[3])
     application = QApplication(sys.argv[:1])
     window = open_screen(find_home(home, {}))
     width, height = size.split("x")
     window.resize(int(width), int(height))
+    beside = min(window.width() + _GAP, max(window.screen().availableGeometry().width() - window.width(), 0))
+    window.move(place * beside, place * _GAP)
     window.show()
     Hand(window, socket)
     signal.signal(signal.SIGTERM, lambda *_: window.close())

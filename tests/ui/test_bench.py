@@ -1,0 +1,59 @@
+"""The demonstration's bench: touching a label is a scan by the chosen gun."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from demo.bench import Bench
+from demo.guns import PtyGun
+from traceability.language import Language
+
+
+def touch(bench: Bench, qtbot: QtBot, word: str) -> None:
+    button = next(each for each in bench.findChildren(QAbstractButton) if each.accessibleName() == word)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def read(gun: PtyGun) -> bytes:
+    line = os.open(gun.link, os.O_RDONLY | os.O_NOCTTY)
+    try:
+        return os.read(line, 4096)
+    finally:
+        os.close(line)
+
+
+@pytest.fixture
+def guns(tmp_path: Path) -> Iterator[dict[str, PtyGun]]:
+    with PtyGun(tmp_path / "a") as first, PtyGun(tmp_path / "b") as second:
+        yield {"Goods-in 1": first, "Assembly 3": second}
+
+
+def test_a_label_is_scanned_by_the_gun_that_was_chosen(guns: dict[str, PtyGun], qtbot: QtBot) -> None:
+    bench = Bench(guns, lambda _: None, Language.ENGLISH)
+    qtbot.addWidget(bench)
+    bench.show()
+    touch(bench, qtbot, "Zhou Kai 1234")
+    assert read(guns["Goods-in 1"]) == b"BADGE-1001\r\n"
+    touch(bench, qtbot, "Assembly 3")
+    touch(bench, qtbot, "Li Min 2345")
+    assert read(guns["Assembly 3"]) == b"BADGE-1002\r\n"
+
+
+def test_gun_and_cable_can_be_pulled_and_put_back(guns: dict[str, PtyGun], qtbot: QtBot) -> None:
+    cable: list[bool] = []
+    bench = Bench(guns, cable.append, Language.ENGLISH)
+    qtbot.addWidget(bench)
+    bench.show()
+    touch(bench, qtbot, "Pull or plug the gun")
+    assert not guns["Goods-in 1"].is_plugged
+    touch(bench, qtbot, "Zhou Kai 1234")
+    touch(bench, qtbot, "Pull or plug the gun")
+    assert guns["Goods-in 1"].is_plugged
+    touch(bench, qtbot, "Cut the network")
+    touch(bench, qtbot, "Mend the network")
+    assert cable == [False, True]
