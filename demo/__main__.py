@@ -86,7 +86,7 @@ def _open(folder: Path, output: Path) -> int:
             Text("装配 3 号站", "Assembly 3").in_language(language): factory.line.gun,
         }
         bench = Bench(
-            guns, lambda plugged: factory.mend_network() if plugged else factory.cut_network(), _language()
+            guns, lambda plugged: factory.mend_network() if plugged else factory.cut_network(), language
         )
         bench.show()
         webbrowser.open(factory.address)
