@@ -15,6 +15,9 @@ BENCHMARKS = {
     "commit": "benchmarks.commit",
     "group-commit": "benchmarks.group_commit",
     "push": "benchmarks.push",
+    "scan-to-paint": "benchmarks.scan_to_paint",
+    "start": "benchmarks.start",
+    "memory": "benchmarks.memory",
 }
 
 

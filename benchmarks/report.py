@@ -2,9 +2,11 @@
 
 import statistics
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
+
+Sample = TypeVar("Sample")
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -31,16 +33,12 @@ def meets(figure: float, goal: str) -> bool:
     return figure >= float(limit) if sign == "≥" else figure <= float(limit)
 
 
-def compare(
-    name: str,
-    ours: Callable[[], float],
-    peer: Callable[[], float],
-    *,
-    unit: str,
-    goal: str,
-    ratio: Literal["ours/peer", "peer/ours"],
-    rounds: int = 15,
-) -> Result:
+Direction = Literal["ours/peer", "peer/ours"]
+
+
+def paired(
+    ours: Callable[[], Sample], peer: Callable[[], Sample], rounds: int
+) -> list[tuple[Sample, Sample]]:
     """Take figures of both sides in turn, `rounds` pairs, each side first in every other pair."""
     pairs = []
     for number in range(rounds):
@@ -49,6 +47,13 @@ def compare(
         else:
             own, theirs = ours(), peer()
         pairs.append((own, theirs))
+    return pairs
+
+
+def compared(
+    name: str, pairs: Sequence[tuple[float, float]], *, unit: str, goal: str, ratio: Direction = "ours/peer"
+) -> Result:
+    """The comparison that pairs of figures make, two pairs at least."""
     ratios = [own / theirs if ratio == "ours/peer" else theirs / own for own, theirs in pairs]
     low, middle, high = statistics.quantiles(ratios, n=4)
     return Result(
@@ -61,6 +66,20 @@ def compare(
         goal=goal,
         met=meets(middle, goal),
     )
+
+
+def compare(
+    name: str,
+    ours: Callable[[], float],
+    peer: Callable[[], float],
+    *,
+    unit: str,
+    goal: str,
+    ratio: Direction,
+    rounds: int = 15,
+) -> Result:
+    """Take pairs of figures and compare them."""
+    return compared(name, paired(ours, peer, rounds), unit=unit, goal=goal, ratio=ratio)
 
 
 def table(results: Sequence[Result]) -> str:
