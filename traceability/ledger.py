@@ -6,6 +6,7 @@ function of the *set* of entries and every node that has the same set has the sa
 each entry is added once (it is known by its id).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 import msgspec
@@ -115,8 +116,10 @@ def with_fact(state: ThingState, fact: ThingFact) -> ThingState:
         if fact.target != state.thing:
             return state
     kept = _KEPT_IN[type(fact)]
-    facts = tuple(sorted((*getattr(state, kept), fact), key=canonical_key))
-    return msgspec.structs.replace(state, **{kept: facts})
+    # Found by halving: a box of 20,000 pieces is 20,000 insertions.
+    facts = getattr(state, kept)
+    place = bisect_right(facts, canonical_key(fact), key=canonical_key)
+    return msgspec.structs.replace(state, **{kept: (*facts[:place], fact, *facts[place:])})
 
 
 _KEPT_IN: dict[type[KeptFact], str] = {

@@ -106,6 +106,8 @@ class _Drawing:
         self.opened = opened
         self.nodes: dict[str, Node] = {}
         self.edges: dict[tuple[str, str], Edge] = {}
+        # The entries of each event node, each once; an event may be the work of thousands.
+        self.entries: dict[str, dict[str, None]] = defaultdict(dict)
 
     def flow(self) -> Flow:
         self._thing_node("focus", (self.answer.state.thing,), 0, None)
@@ -115,7 +117,11 @@ class _Drawing:
                 self._thing_node(group.id, group.things, 2 * group.layer, group.opens)
             self._work(trace.links, groups.of)
             self._ends(trace, ("focus", *(group.id for group in groups.groups)))
-        return Flow(tuple(self.nodes.values()), tuple(self.edges.values()))
+        nodes = (
+            msgspec.structs.replace(node, entries=tuple(self.entries.get(node.id, ())))
+            for node in self.nodes.values()
+        )
+        return Flow(tuple(nodes), tuple(self.edges.values()))
 
     def _thing_node(self, node: str, things: tuple[str, ...], column: int, opens: str | None) -> None:
         states = tuple(self.answer.state_of(key) for key in things)
@@ -173,12 +179,11 @@ class _Drawing:
 
     def _event(self, node: str, column: int, entry: str, *, provisional: bool = False) -> str:
         known = self.nodes.get(node)
-        entries = tuple(dict.fromkeys((*known.entries, entry))) if known else (entry,)
+        self.entries[node][entry] = None
         self.nodes[node] = Node(
             id=node,
             shape=Shape.EVENT,
             column=column,
-            entries=entries,
             provisional=provisional or (known is not None and known.provisional),
         )
         return node

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from traceability import ledger
 from traceability.acts import Act, EventRecorded, HoldLifted, HoldPlaced, Outcome, SignedIn
 from traceability.clock import Stamp
 from traceability.consequences import consequences, links, partings
@@ -23,9 +24,9 @@ from traceability.events import (
     TransactionEvent,
     TransformationEvent,
 )
-from traceability.facts import Counted, Relation
+from traceability.facts import Counted, KeptFact, Link, Moment, Relation, canonical_key
 from traceability.identity import LogisticUnit, Lot, Unit
-from traceability.ledger import PARTS_SHOWN, Ledger, OrderProgress, ThingState, fold
+from traceability.ledger import PARTS_SHOWN, Ledger, OrderProgress, ThingState, fold, with_fact
 from traceability.quantity import Quantity
 
 RELAYS = Lot("HENGTAI", "RL24-10A", "HT2610").uri
@@ -419,3 +420,26 @@ def test_any_order_and_repetition_of_a_set_gives_the_same_bytes(
     shuffled = entries + entries[: len(entries) // 2]
     chance.shuffle(shuffled)
     assert msgspec.json.encode(fold(shuffled)) == msgspec.json.encode(fold(entries))
+
+
+def test_one_more_piece_in_a_large_box_looks_at_few_of_those_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    box = LogisticUnit("340000000000000005").uri
+    state = ThingState(box)
+    for number in range(1000):
+        state = with_fact(state, packed(number, box))
+    looked_at: list[KeptFact] = []
+
+    def counting(fact: KeptFact) -> tuple[tuple[object, ...], bytes]:
+        looked_at.append(fact)
+        return canonical_key(fact)
+
+    monkeypatch.setattr(ledger, "canonical_key", counting)
+    state = with_fact(state, packed(1000, box))
+    assert len(looked_at) < 20
+    assert [link.moment.seq for link in state.made_from] == list(range(1001))
+
+
+def packed(number: int, box: str) -> Link:
+    """The piece of this number went into the box."""
+    moment = Moment(1, 0, "00" * 16, number)
+    return Link(moment, f"{number:064x}", Unit("TC-300", f"S{number}").uri, box, Relation.PACKED)
