@@ -31,6 +31,7 @@ _EXIT = Text(
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the words ask for; return the exit status."""
     words = sys.argv[1:] if words is None else words
+    os.umask(0o077)  # names, PIN verifiers and keys: what the station keeps is for its own user
     language = language_of(os.environ)
     parser = CommandLine(
         prog="station", description=_ABOUT.in_language(language), epilog=_EXIT.in_language(language)

@@ -6,6 +6,7 @@ import msgspec
 
 from station.journal.verify import Fault, Wrong
 from station.ports import Kept
+from traceability.acts import DeviceChanged
 from traceability.language import Language, Text
 from traceability.subjects import subjects_of
 
@@ -25,13 +26,15 @@ _FILE: Final = Text("整个文件：{wrong}", "the whole file: {wrong}")
 
 
 def readable_line(kept: Kept) -> str:
-    """Seq, time, person, kind and what it is about."""
+    """Seq, time, person, kind and what it is about; of a device how it is and why."""
     try:
         entry = kept.entry
     except msgspec.DecodeError:
         return f"{kept.id}  ?"
     outcome = [entry.verdict.outcome] if entry.verdict else []
     about = subjects_of(entry.body, entry.documents)
+    if isinstance(entry.body, DeviceChanged):
+        about = (entry.body.device, entry.body.state, entry.body.detail)
     words = (f"{entry.seq:>8}", entry.recorded, f"{entry.actor:<12}", f"{entry.kind:<14}", *outcome, *about)
     return "  ".join(_harmless(word) for word in words)
 

@@ -3,6 +3,7 @@ import hashlib
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,8 @@ import pytest
 
 from station.cli import main
 from tests.simulation.unreliable_disk import unreliable_disk
-from tests.unit.station.journal.made import DEADLINE_S, event, open_journal, reading, refusal, signed_in
+from tests.unit.station.journal.made import DEADLINE_S, event, new, open_journal, reading, refusal, signed_in
+from traceability.acts import DeviceChanged
 
 ENGLISH = {"LANG": "en_US.UTF-8"}
 CHINESE = {"LANG": "zh_CN.UTF-8"}
@@ -91,6 +93,21 @@ def test_no_control_character_of_an_entry_reaches_the_terminal(tmp_path: Path) -
     done = station("journal", "tail", home=tmp_path)
     assert done.stdout.count("\n") == 1
     assert r"piece:\x1b[2J\u202egood\n" in done.stdout
+
+
+def test_the_tail_tells_what_is_wrong_with_a_device(tmp_path: Path) -> None:
+    wrong = "settings-refused: unknown option 'terminator'"
+    with closing(open_journal(tmp_path / "journal.db")) as journal:
+        journal.append(new(DeviceChanged(device="gun-1", state="faulty", detail=wrong))).result(DEADLINE_S)
+    assert station("journal", "tail", home=tmp_path).stdout.endswith(f"  gun-1  faulty  {wrong}\n")
+
+
+def test_what_a_station_keeps_is_readable_by_its_own_user_only(tmp_path: Path) -> None:
+    refused = station("enrol", "http://127.0.0.1:1", "ABCD-EFGH-JKMN", home=tmp_path)
+    assert refused.returncode == 1
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) & 0o077 for path in tmp_path.iterdir()}
+    assert modes.keys() >= {"journal.db", "station.key"}
+    assert not any(modes.values()), modes
 
 
 @pytest.fixture
