@@ -112,9 +112,17 @@ class Kept(msgspec.Struct, frozen=True, dict=True):
     def entry(self) -> Entry:
         """The entry, decoded when first asked for: one of a newer release can still be sent, only not be read.
 
-        Raises msgspec.ValidationError for such a one.
+        Raises msgspec.DecodeError for such a one, and for bytes a disk has changed.
         """
         return decode(self.canonical)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether this release can read the entry."""
+        try:
+            return self.entry is not None
+        except msgspec.DecodeError:
+            return False
 
 
 class JournalUnavailable(Exception):  # noqa: N818 -- a state of the world, said as one
@@ -129,7 +137,11 @@ class JournalUnavailable(Exception):  # noqa: N818 -- a state of the world, said
 
 
 class ReadableJournal(Protocol):
-    """What this station said, to be read by anybody."""
+    """What this station said, to be read by anybody. Every question raises JournalUnavailable.
+
+    After a return to an older release the journal holds entries that this one can't read: `after` and `last_about`
+    answer with them, `newest` and `about` leave them out.
+    """
 
     @property
     def writer(self) -> str:
@@ -148,7 +160,7 @@ class ReadableJournal(Protocol):
         """Own entries about a subject (`traceability.subjects`) following seq `after`, in order."""
 
     def last_about(self, subject: str) -> Kept | None:
-        """The newest own entry about a subject."""
+        """The newest own entry about a subject, whether it can be read or not."""
 
     def open_piece(self, form: str, order: str = "") -> str | None:
         """The piece begun last for a form (and a work order), if it has no event yet and not all was withdrawn."""
@@ -165,7 +177,10 @@ class Journal(ReadableJournal, Protocol):
 
 
 class Trouble(StrEnum):
-    """Why synchronisation can't do its work now; it tries again by itself in every case."""
+    """Why synchronisation can't do its work now; it tries again by itself in every case.
+
+    What the station itself finds wrong with what came is DAMAGED or NOT_UNDERSTOOD.
+    """
 
     NO_NETWORK = "no-network"
     TIMEOUT = "timeout"
@@ -181,6 +196,7 @@ class Trouble(StrEnum):
     AHEAD = "ahead"
     DISK = "disk"
     DAMAGED = "damaged"
+    NOT_UNDERSTOOD = "not-understood"
 
 
 class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -20,7 +21,7 @@ _ABOUT: Final = (
     "WHERE subject = ? AND entry BETWEEN ? AND ? ORDER BY entry"
 )
 _AFTER: Final = f"{_BETWEEN} LIMIT ?"
-_NEWEST: Final = f"{_BETWEEN} DESC LIMIT ?"
+_NEWEST: Final = f"{_BETWEEN} DESC"
 _LAST_ABOUT: Final = f"{_ABOUT} DESC LIMIT 1"
 
 _Answer = TypeVar("_Answer")
@@ -55,23 +56,23 @@ class JournalReader:
         return self._kept(_AFTER, (self._before_first + seq + 1, self._last, most))
 
     def newest(self, most: int, before: int | None = None) -> tuple[Kept, ...]:
-        """At most `most` own entries older than seq `before`, newest first."""
+        """At most `most` readable own entries older than seq `before`, newest first."""
         last = self._last if before is None else self._before_first + before - 1
-        return self._kept(_NEWEST, (self._before_first, last, most))
+        return self._readable(_NEWEST, (self._before_first, last), most)
 
     def about(self, subject: str, after: int = 0) -> tuple[Kept, ...]:
-        """Own entries about a subject following seq `after`, in order."""
-        return self._kept(_ABOUT, (subject, self._before_first + after + 1, self._last))
+        """Readable own entries about a subject following seq `after`, in order."""
+        return self._readable(_ABOUT, (subject, self._before_first + after + 1, self._last))
 
     def last_about(self, subject: str) -> Kept | None:
-        """The newest own entry about a subject."""
+        """The newest own entry about a subject, whether it can be read or not."""
         found = self._kept(_LAST_ABOUT, (subject, self._before_first, self._last))
         return found[0] if found else None
 
     def open_piece(self, form: str, order: str = "") -> str | None:
         """The piece begun last for a form (and a work order), if it has no event yet and not all was withdrawn."""
         newest = self.last_about(subjects.form(form, order))
-        if newest is None or not isinstance(newest.entry.body, Reading):
+        if newest is None or not newest.is_readable or not isinstance(newest.entry.body, Reading):
             return None
         piece = newest.entry.body.piece
         standing: set[str] = set()
@@ -97,6 +98,20 @@ class JournalReader:
             Kept(identifier.hex(), canonical, link)
             for identifier, canonical, link in self._rows(sql, bindings)
         )
+
+    def _readable(
+        self, sql: str, bindings: tuple[str | int, ...], most: int | None = None
+    ) -> tuple[Kept, ...]:
+        """The first entries, `most` at the most, that this release can read."""
+
+        def read(connection: apsw.Connection) -> tuple[Kept, ...]:
+            rows = connection.execute(sql, bindings)
+            kept = (Kept(identifier.hex(), canonical, link) for identifier, canonical, link in rows)
+            found = tuple(islice((each for each in kept if each.is_readable), most))
+            rows.close(force=True)
+            return found
+
+        return self._ask(read)
 
     def _rows(self, sql: str, bindings: tuple[str | int, ...]) -> list[tuple[Any, ...]]:
         return self._ask(lambda connection: connection.execute(sql, bindings).fetchall())

@@ -74,6 +74,10 @@ WHY: Final[Mapping[Trouble, Text]] = MappingProxyType(
             "中心数据的副本坏了；重新启动同步会重建它。",
             "The copy of central's data is damaged; restarting synchronisation rebuilds it.",
         ),
+        Trouble.NOT_UNDERSTOOD: Text(
+            "中心的部分数据本站读不懂，没有用它；请更新本站，不行就告诉管理员。",
+            "Some of central's data could not be read and was not used; update the station or tell the administrator.",
+        ),
     }
 )
 """For every trouble: what is the matter, and the way on."""

@@ -134,6 +134,19 @@ def test_each_form_has_its_own_open_piece(journal: Journal) -> None:
     assert (journal.open_piece("board", "WO-1"), journal.open_piece("packing", "WO-1")) == ("a", "b")
 
 
+class Newer(msgspec.Struct, frozen=True, tag="undone", tag_field="kind"):
+    """An act this release does not know."""
+
+
+def test_entries_of_a_newer_release_are_there_to_be_sent_and_hide_no_older_one(journal: Journal) -> None:
+    first = keep(journal, reading())
+    newer = [keep(journal, NewEntry(actor="p", body=Newer())) for _ in range(3)]  # type: ignore[arg-type]  # no act of ours
+    last = keep(journal, reading())
+    assert journal.after(0, 10) == (first, *newer, last)
+    assert journal.newest(2) == (last, first)
+    assert journal.head() == 5
+
+
 def test_each_order_has_its_own_open_piece(journal: Journal) -> None:
     keep(journal, reading(piece="a"))
     keep(journal, msgspec.structs.replace(reading(piece="b"), documents=(Document("work-order", "WO-2"),)))

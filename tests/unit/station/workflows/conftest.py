@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+import apsw
 import msgspec
 import pytest
 
@@ -99,11 +101,17 @@ class Said:
     def __init__(self) -> None:
         self._records: dict[tuple[str, str], bytes] = {}
         self.standing = SyncStatus(cursor="e1:1", snapshot_at=NOW.isoformat(), contact_at=NOW.isoformat())
+        self.meanwhile: Callable[[], None] = lambda: None
+        """What synchronisation does before the next answer."""
 
     def say(self, kind: str, key: str, record: Record | Person | ThingState) -> None:
-        self._records[kind, key] = msgspec.json.encode(record)
+        self.say_bytes(kind, key, msgspec.json.encode(record))
+
+    def say_bytes(self, kind: str, key: str, body: bytes) -> None:
+        self._records[kind, key] = body
 
     def record(self, kind: str, key: str) -> bytes | None:
+        self.meanwhile()
         return self._records.get((kind, key))
 
     def records(self, kind: str) -> tuple[bytes, ...]:
@@ -145,10 +153,15 @@ class FullableJournal(JournalFile):
         return super().about(subject, after)
 
 
+class Newer(msgspec.Struct, frozen=True, tag="undone", tag_field="kind"):
+    """An act this release does not know."""
+
+
 class Stage:
     """Everything a workflow needs, and the thread it runs on."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.clock = HandClock()
         self.said = Said()
         self.sounds = HeardSounds()
@@ -199,6 +212,13 @@ class Stage:
 
     def kinds(self) -> list[str]:
         return [kept.entry.kind for kept in self.journal.after(0, 1000)]
+
+    def keep_newer(self, subject: str) -> None:
+        """Journal an entry about a subject as only a newer release could."""
+        self.journal.append(NewEntry(actor="p1", body=Newer())).result(5)  # type: ignore[arg-type]  # no act of ours
+        with closing(apsw.Connection(str(self.folder / "journal.db"))) as connection:
+            filed = "INSERT INTO subjects SELECT ?, max(position) FROM entries"
+            connection.execute(filed, (subject,))
 
     def newest(self) -> Kept:
         return self.journal.newest(1)[0]

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from station.ports import NewEntry, RawScan
+from station.ports import NewEntry, RawScan, Trouble
 from station.workflows.knowledge import Knowledge
 from station.workflows.lookup import Found, look_up
 from traceability.acts import NumbersDrawn, Outcome
 from traceability.identity import Lot
-from traceability.records import NumberRange, PackRelease, WorkOrder
+from traceability.language import Text
+from traceability.people import Person
+from traceability.records import NumberRange, PackRelease, Plant, WorkOrder
 
 if TYPE_CHECKING:
     from tests.unit.station.workflows.conftest import Stage
@@ -44,6 +46,27 @@ def test_a_settled_entry_counts_once(stage: "Stage") -> None:
         stage.said.standing, cursor="e1:2", settled=stage.journal.head()
     )
     assert stage.knowledge.thing(RELAYS.uri) == before
+
+
+def test_an_entry_that_settles_while_its_thing_is_looked_up_counts_once(stage: "Stage") -> None:
+    stage.build(stage.work(), BOARD)
+    before = stage.knowledge.thing(RELAYS.uri)
+    assert before is not None
+    asked = 0
+
+    def settle() -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            stage.said.say("thing", RELAYS.uri, before)
+            stage.said.standing = msgspec.structs.replace(
+                stage.said.standing, cursor="e1:2", settled=stage.journal.head()
+            )
+
+    stage.said.meanwhile = settle
+    afresh = Knowledge(stage.journal, stage.said, stage.clock, lambda: "S1")
+    assert afresh.thing(RELAYS.uri) == before
+    assert afresh.thing(RELAYS.uri) == before
 
 
 def test_open_orders_come_by_due_date_and_closed_ones_do_not(stage: "Stage", order: WorkOrder) -> None:
@@ -81,14 +104,69 @@ def test_before_enrolment_nothing_is_known_and_nothing_breaks(stage: "Stage") ->
     assert stranger.today() == dt.date(2026, 11, 22)
 
 
-def test_a_new_version_of_the_pack_is_read_anew_and_one_with_mistakes_is_our_mistake(
+def test_a_new_version_of_the_pack_is_read_anew_and_one_with_mistakes_is_told_and_not_used(
     stage: "Stage",
 ) -> None:
     first = stage.knowledge.pack()
     assert stage.knowledge.pack() is first
     stage.said.say("pack", "electronics", PackRelease(id="electronics", version=2, content="x = "))
-    with pytest.raises(ValueError, match="mistakes"):
-        stage.knowledge.pack()
+    assert stage.knowledge.pack() is None
+    assert stage.knowledge.pack() is None
+    assert stage.knowledge.status().trouble is Trouble.NOT_UNDERSTOOD
+
+
+def test_what_a_newer_central_says_of_one_person_order_or_thing_stops_no_other(
+    stage: "Stage", person: Person, order: WorkOrder
+) -> None:
+    newer = {
+        ("person", "p0"): msgspec.json.encode(person).replace(b'"operator"', b'"cleaner"'),
+        ("work-order", "WO0"): msgspec.json.encode(order).replace(b'"bom_version":4', b'"bom_version":"D"'),
+        ("thing", RELAYS.uri): b'{"thing":"","births":[[]]}',
+        ("order-progress", order.id): b'{"order":"","counts":{}}',
+    }
+    for (kind, key), body in newer.items():
+        stage.said.say_bytes(kind, key, body)
+        stage.said.standing = msgspec.structs.replace(stage.said.standing, cursor=f"e1:{kind}")
+        assert stage.knowledge.status().trouble is None
+        assert stage.knowledge.person_by_badge(person.badge) == person
+        assert stage.knowledge.orders() == (order,)
+        assert stage.knowledge.thing(RELAYS.uri) is None or kind != "thing"
+        assert stage.knowledge.progress(order.id).counts == ()
+        assert stage.knowledge.status().trouble is Trouble.NOT_UNDERSTOOD
+
+
+def test_a_trouble_of_synchronisation_itself_comes_first(stage: "Stage") -> None:
+    stage.said.say_bytes("station", "S1", b"{")
+    assert stage.knowledge.station() is None
+    stage.said.standing = msgspec.structs.replace(stage.said.standing, trouble=Trouble.NO_NETWORK)
+    assert stage.knowledge.status().trouble is Trouble.NO_NETWORK
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus", "../etc/passwd", "Asia", ""])
+def test_an_unknown_time_zone_is_told_and_the_machines_counts(stage: "Stage", name: str) -> None:
+    stage.said.say("plant", "P1", Plant(id="P1", version=2, name=Text("一厂", "Plant 1"), time_zone=name))
+    stage.clock.moment = dt.datetime(2026, 11, 23, 1, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+    assert stage.knowledge.today() == dt.date(2026, 11, 23)
+    assert stage.knowledge.status().trouble is Trouble.NOT_UNDERSTOOD
+
+
+def test_a_clock_set_back_does_not_bring_back_days_that_are_over(stage: "Stage") -> None:
+    stage.clock.moment = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+    assert stage.knowledge.today() == dt.date(2026, 11, 22)
+
+
+def test_no_number_is_drawn_where_a_newer_release_drew_last(stage: "Stage") -> None:
+    stage.keep_newer("series:box")
+    assert stage.knowledge.next_number("box") is None
+    assert stage.knowledge.next_number("lot") == 11
+
+
+def test_an_entry_of_a_newer_release_about_a_thing_hides_no_other(stage: "Stage") -> None:
+    stage.build(stage.work(), BOARD)
+    before = stage.knowledge.thing(RELAYS.uri)
+    stage.keep_newer(RELAYS.uri)
+    afresh = Knowledge(stage.journal, stage.said, stage.clock, lambda: "S1")
+    assert afresh.thing(RELAYS.uri) == before
 
 
 def test_the_age_of_the_snapshot_is_counted_from_centrals_last_word(stage: "Stage") -> None:
