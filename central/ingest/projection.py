@@ -26,24 +26,26 @@ _logger = logging.getLogger(__name__)
 
 
 def project(database: Database, journal: OwnJournal, most: int = CHUNK) -> int:
-    """Project at most `most` entries; how many were projected, 0 when the log is projected to its end."""
+    """Project at most `most` entries; the gsn that is projected then, by us or by another process."""
     with database.reading() as connection:
         before = log.head(connection).projected
         entries = log.after(connection, before, most)
         if not entries:
-            return 0
+            return before
         changes = meaning(entries, _Known(connection))
     to = entries[-1].gsn
     with database.writing() as connection:
-        if states.advance(connection, before, to):
-            _write(connection, changes, journal)
-    return to - before
+        if not states.advance(connection, before, to):
+            return log.head(connection).projected
+        _write(connection, changes, journal)
+    return to
 
 
 def project_all(database: Database, journal: OwnJournal) -> None:
     """Project the log to its end."""
-    while project(database, journal):
-        pass
+    at = -1
+    while (now := project(database, journal)) != at:
+        at = now
 
 
 def _write(connection: Connection, changes: Changes, journal: OwnJournal) -> None:
@@ -72,7 +74,10 @@ class _Known:
 
 
 class Projector:
-    """The thread that projects behind the log, woken by whoever logs; `projected` is called after each chunk."""
+    """The thread that projects behind the log, woken by whoever logs; `projected` is called after each chunk.
+
+    Another process may log and project as well (the command line beside the server): `projected` tells of that too.
+    """
 
     def __init__(self, database: Database, journal: OwnJournal, projected: Callable[[], None]) -> None:
         self._database = database
@@ -97,11 +102,13 @@ class Projector:
         self._thread.join()
 
     def _run(self) -> None:
+        at = -1
         while not self._stopped.is_set():
-            # Another process may have logged: look now and then without being woken.
+            # Another process wakes nobody here: look now and then.
             self._news.wait(_PATIENCE_S)
             self._let_a_burst_through()
-            while not self._stopped.is_set() and self._project():
+            while not self._stopped.is_set() and (now := self._project(at)) != at:
+                at = now
                 self._projected()
 
     def _let_a_burst_through(self) -> None:
@@ -111,10 +118,10 @@ class Projector:
             self._news.clear()
             self._news.wait(_QUIET_S)
 
-    def _project(self) -> int:
+    def _project(self, at: int) -> int:
         try:
             return project(self._database, self._journal)
         except Exception:
             # The log is safe and pushes go on; the lag shows on every page until this is mended.
             _logger.exception("a chunk of the log could not be projected; trying again")
-            return 0
+            return at

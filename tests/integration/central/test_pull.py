@@ -8,8 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from central.api import sync as central_sync
 from central.bootstrap import opened
 from central.holds.place import HoldDone, place_hold
+from central.ingest.context import Context
 from central.ingest.projection import project_all
 from central.people.directory import NewPerson, erase_person, put_person
 from central.store import log
@@ -251,6 +253,34 @@ def test_number_blocks_are_given_once_and_topped_up_before_they_run_out(central:
     settle(central)
     assert ranges(one) == [(1, 10), (21, 30)]
     assert ranges(other) == [(11, 20)]
+
+
+def test_what_another_process_logs_and_projects_reaches_a_waiting_station_within_five_seconds(
+    central: Central, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = central.station(1)
+    settle(central)
+    _, page = client.pull_all()
+    looked = threading.Event()
+
+    def look(context: Context, pull: wire.Pull, writer: log.Writer) -> pulling.Answer:
+        found = pulling.pulled(context, pull, writer)
+        looked.set()
+        return found
+
+    monkeypatch.setattr(central_sync, "pulled", look)
+    got: list[wire.Pulled] = []
+    waiting = threading.Thread(target=lambda: got.append(client.pull(page.cursor, wait_s=25)))
+    with opened(folder) as beside:
+        waiting.start()
+        assert looked.wait(10)
+        new = NewPerson(id="P-9", name="王", badge="B9", assignments=(Assignment(Role.OPERATOR),))
+        put_person(beside, new)
+        project_all(beside.database, beside.journal)
+        started = time.monotonic()
+    waiting.join(30)
+    assert time.monotonic() - started < 5
+    assert [record.key for record in got[0].records] == ["P-9"]
 
 
 def test_a_second_process_may_log_beside_the_server(central: Central, folder: Path) -> None:
