@@ -33,9 +33,13 @@ SCREEN = (
     "alsa-utils",
 )
 KIOSK = ("cage", "xwayland", "libpam-systemd")
-BROWSER = ("chromium",)
+BROWSER = (
+    "chromium",
+    "libatomic1",  # playwright's own node
+)
 TEST = (
     *BROWSER,
+    "imagemagick",  # takes the picture of a real window
     "systemd",  # systemd-analyze checks the units
     "udev",
     "umockdev",

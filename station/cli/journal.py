@@ -72,7 +72,7 @@ def run_tail(arguments: argparse.Namespace, home: Home, _language: Language) -> 
     newest = journal.newest(max(arguments.lines, 0))
     last = journal.head()
     for kept in reversed(newest):
-        print(readable_line(kept))
+        print(readable_line(kept), flush=True)
     waiting = threading.Event()
     while arguments.follow:
         for kept in (page := journal.after(last, _PAGE)):
