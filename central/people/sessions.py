@@ -8,6 +8,7 @@ from central.ingest.context import Context
 from central.ingest.journal import Deed
 from central.people.secrets import password_is_right, token_hash
 from central.store import directory
+from central.store.directory import Account
 from traceability.acts import SignedIn, SignedOut, SignInFailed
 from traceability.people import Person
 
@@ -39,15 +40,19 @@ def sign_in(context: Context, identifier: str, password: str) -> SignedInSession
         account = directory.account(connection, identifier)
     if account is not None and account.locked_until_ms > now:
         _note_failure(context, identifier, "locked")
-        return SignInRefused("locked", -(-(account.locked_until_ms - now) // 1000))
+        return _locked(account, now)
     right = password_is_right(account.password if account else None, password)
     if account is None or not right or not account.person.active:
         return _failed(context, identifier if account else None)
     token = secrets.token_urlsafe(32)
     with context.writing() as connection:
-        account = directory.account(connection, identifier)
-        if account is None or not account.person.active:
-            return SignInRefused("wrong")  # erased or barred while the password was checked
+        checked, account = account, directory.account(connection, identifier)
+        if account is None or not account.person.active or account.password != checked.password:
+            return SignInRefused(
+                "wrong"
+            )  # erased, barred or given another password while this one was checked
+        if account.locked_until_ms > now:
+            return _locked(account, now)  # others guessed meanwhile
         directory.drop_expired_sessions(connection, now)
         directory.put(connection, msgspec.structs.replace(account, failures=0, locked_until_ms=0))
         directory.add_session(connection, token_hash(token), identifier, now + SESSION_MS)
@@ -72,6 +77,10 @@ def sign_out(context: Context, token: str) -> None:
             context.journal.append(connection, (Deed(SignedOut(), account.person.id, account.person.rights),))
 
 
+def _locked(account: Account, now_ms: int) -> SignInRefused:
+    return SignInRefused("locked", -(-(account.locked_until_ms - now_ms) // 1000))
+
+
 def _failed(context: Context, identifier: str | None) -> SignInRefused:
     if identifier is None:
         # Whatever was typed stays out of the log: it may be a password in the wrong field.
@@ -81,7 +90,10 @@ def _failed(context: Context, identifier: str | None) -> SignInRefused:
         account = directory.account(connection, identifier)
         if account is not None:
             failures = account.failures + 1
-            lock = context.now_ms() + LOCK_MS if failures % FAILURES_ALLOWED == 0 else 0
+            # A guess that began before the lock never takes it off.
+            lock = account.locked_until_ms
+            if failures % FAILURES_ALLOWED == 0:
+                lock = context.now_ms() + LOCK_MS
             directory.put(
                 connection, msgspec.structs.replace(account, failures=failures, locked_until_ms=lock)
             )

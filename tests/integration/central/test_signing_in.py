@@ -1,14 +1,17 @@
 """People: the directory, signing in at the pages, verifiers for stations."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import argon2
+import msgspec
 import pytest
 
 from central.bootstrap import opened
 from central.ingest.context import Context
+from central.people import sessions
 from central.people.directory import BadgeTaken, NewPerson, everybody, put_person
+from central.people.secrets import password_is_right
 from central.people.sessions import (
     FAILURES_ALLOWED,
     SignedInSession,
@@ -71,6 +74,43 @@ def test_wrong_passwords_lock_and_are_journaled_without_what_was_typed(context: 
     assert sign_in(context, "long enough", "P-7") == SignInRefused("wrong")
     with context.database.reading() as connection:
         assert not any(b"long enough" in each.data for each in log.everything(connection))
+
+
+def during_the_check(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let something happen once, while a password is being checked."""
+    acts = [act]
+
+    def checked(hashed: str | None, password: str) -> bool:
+        if acts:
+            acts.pop()()
+        return password_is_right(hashed, password)
+
+    monkeypatch.setattr(sessions, "password_is_right", checked)
+
+
+def guess(context: Context, times: int) -> None:
+    """Sign in with wrong passwords."""
+    for _ in range(times):
+        sign_in(context, "P-7", "guess")
+
+
+def test_a_password_that_was_replaced_while_it_was_checked_opens_no_session(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = msgspec.structs.replace(LEAD, password="another one")  # noqa: S106  made for this test
+    during_the_check(monkeypatch, lambda: put_person(context, new))
+    assert sign_in(context, "P-7", "long enough") == SignInRefused("wrong")
+
+
+@pytest.mark.parametrize("password", ["another guess", "long enough"])
+def test_who_began_before_the_lock_neither_takes_it_off_nor_comes_in(
+    context: Context, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    during_the_check(monkeypatch, lambda: guess(context, FAILURES_ALLOWED))
+    assert isinstance(sign_in(context, "P-7", password), SignInRefused)
+    locked = sign_in(context, "P-7", "long enough")
+    assert isinstance(locked, SignInRefused)
+    assert locked.reason == "locked"
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one(context: Context) -> None:
