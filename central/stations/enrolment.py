@@ -72,12 +72,12 @@ def enrol(context: Context, asked: Enrolment) -> Enrolled | Refused:
         known = log.writer(connection, asked.writer)
         if code is None or (code.writer is None and code.expires_ms < context.now_ms()):
             return Refused(reason="bad-code", detail="this code is unknown or out of date; ask for a new one")
-        same = known is not None and known.public_key.hex() == asked.public_key
-        if code.writer not in {None, asked.writer} or (known is not None and not same):
-            return Refused(reason="bad-code", detail="this code was used already; ask for a new one")
-        if known is None:
+        if known is None and code.writer is None:
             sightings.use_code(connection, hashed, asked.writer)
             _make_known(context, connection, asked, code.station)
+        elif known is None or code.writer != known.id or known.public_key.hex() != asked.public_key:
+            # A writer belongs to one station for ever: under a code for another it needs a new writer.
+            return Refused(reason="bad-code", detail="this code or this writer was used already")
     return Enrolled(
         station=code.station,
         central_key=context.key.public_key().public_bytes_raw().hex(),

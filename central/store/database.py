@@ -71,6 +71,8 @@ def _engine(path: Path) -> Engine:
         pool_size=16,
         max_overflow=16,
         insertmanyvalues_page_size=1000,
+        # An error's text goes into the server's log: no names, verifiers or hashes in it.
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -11,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from central.bootstrap import opened
 from central.ingest.context import Context
-from central.store import log
+from central.people.directory import NewPerson, put_person
+from central.store import directory, log
 from central.store.database import DatabaseError, require_sqlite
 from central.store.tables import metadata
 
@@ -55,6 +57,22 @@ def test_a_reader_sees_one_moment_while_others_write(folder: Path) -> None:
             assert log.head(connection).gsn == gsn
         with context.database.reading() as connection:
             assert log.head(connection).gsn == gsn + 1
+
+
+def test_what_fails_tells_no_secret(folder: Path) -> None:
+    new = NewPerson(id="P-1", name="李华", badge="B-1", pin="4711", assignments=())
+    with opened(folder) as context:
+        put_person(context, new)
+        with context.database.reading() as connection:
+            twin = directory.account(connection, "P-1")
+        assert twin is not None
+        twin = msgspec.structs.replace(twin, person=msgspec.structs.replace(twin.person, id="P-2"))
+        with pytest.raises(IntegrityError) as failed, context.writing() as connection:
+            directory.put(connection, twin)
+    assert "people.badge" in str(failed.value)
+    assert not any(
+        secret in str(failed.value) for secret in (twin.person.pin or "", twin.person.badge, "李华")
+    )
 
 
 def test_what_fails_leaves_nothing(folder: Path) -> None:

@@ -17,7 +17,7 @@ from central.people.directory import NewPerson, erase_person, put_person
 from central.store import log
 from central.sync import pull as pulling
 from central.tracing.trace import how_complete
-from tests.integration.central.small_station import Central, Client, Journal, Serve, lot
+from tests.integration.central.small_station import Central, Client, Journal, Serve, lot, refusal
 from traceability import wire
 from traceability.acts import NumbersDrawn
 from traceability.ledger import ThingState
@@ -217,6 +217,16 @@ def test_a_code_enrols_one_writer_and_the_same_enrolment_may_be_repeated(central
     )
     assert refused.status_code == 403
     assert msgspec.msgpack.decode(refused.content, type=wire.Refused).reason == "bad-code"
+
+
+def test_an_enrolled_writer_becomes_no_other_station_and_spends_no_code(central: Central) -> None:
+    client = central.station(1, "A")
+    code = central.code("B")
+    key = client.journal.key.public_key().public_bytes_raw().hex()
+    asked = wire.Enrolment(code=code, writer=client.journal.writer, public_key=key)
+    refused = client.post("/sync/enrol", asked)
+    assert (refused.status_code, refusal(refused).reason) == (403, "bad-code")
+    assert Client(central.address, Journal(2)).enrol(code).station == "B"
 
 
 def test_an_enrolment_is_signed_by_the_key_it_brings(central: Central) -> None:
