@@ -8,7 +8,9 @@ from uuid import uuid4
 
 from litestar import Litestar
 from litestar.di import Provide
+from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
+from central.api.answers import broken
 from central.api.health import health
 from central.api.sync import sync_routes
 from central.folder import DataFolder, FolderMissing
@@ -72,6 +74,7 @@ def application(context: Context) -> Litestar:
             "context": Provide(the_context, sync_to_thread=False),
             "workers": Provide(the_workers, sync_to_thread=False),
         },
+        exception_handlers={HTTP_500_INTERNAL_SERVER_ERROR: broken},
         lifespan=[running],
         openapi_config=None,
     )

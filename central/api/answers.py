@@ -1,6 +1,9 @@
 """Answers of the synchronisation, and the refusals among them with their HTTP status."""
 
-from litestar import Response
+import logging
+from typing import Any
+
+from litestar import MediaType, Request, Response
 from litestar.status_codes import (
     HTTP_400_BAD_REQUEST,
     HTTP_401_UNAUTHORIZED,
@@ -11,6 +14,8 @@ from litestar.status_codes import (
 
 from central.api.compression import compressed
 from traceability.wire import MEDIA_TYPE, Enrolled, Pulled, Pushed, Refused, Welcome, encode
+
+_logger = logging.getLogger(__name__)
 
 Message = Enrolled | Welcome | Pushed | Pulled | Refused
 
@@ -33,6 +38,12 @@ def answer(message: Message) -> Response[bytes]:
         )
     status = _STATUS[message.reason] if isinstance(message, Refused) else 200
     return Response(encode(message), media_type=MEDIA_TYPE, status_code=status)
+
+
+def broken(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
+    """Our own mistake: logged in full, nothing of it told; the station keeps its entries and asks again."""
+    _logger.error("%s failed", request.url.path, exc_info=error)
+    return Response("central failed; its log says why", media_type=MediaType.TEXT, status_code=500)
 
 
 class RefusedRequest(Exception):  # noqa: N818 -- an outcome, not a mistake

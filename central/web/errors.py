@@ -7,6 +7,7 @@ import msgspec
 from litestar import Response
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.response import Redirect
+from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
 from central.web.page import address, here, page, words_for
 from central.web.session import Visit
@@ -23,7 +24,6 @@ _TROUBLES = {
     400: _Trouble("error.bad-title", "error.bad-way"),
     403: _Trouble("error.forbidden-title", "error.forbidden-way"),
     404: _Trouble("error.missing-title", "error.missing-way"),
-    405: _Trouble("error.bad-title", "error.bad-way"),
     429: _Trouble("error.often-title", "error.often-way"),
 }
 _FORM = _Trouble("error.form-title", "error.form-way")
@@ -37,9 +37,9 @@ def expected(visit: Visit, error: HTTPException) -> Response[str] | Redirect:
         if "hx-request" in visit.headers:
             return Response("", headers={"HX-Refresh": "true"})
         return Redirect(address("/login", [("back", here(visit))]), status_code=303)
-    if error.status_code not in _TROUBLES:
+    if error.status_code >= HTTP_500_INTERNAL_SERVER_ERROR:
         return unexpected(visit, error)
-    trouble = _FORM if "CSRF" in error.detail else _TROUBLES[error.status_code]
+    trouble = _FORM if "CSRF" in error.detail else _TROUBLES.get(error.status_code, _TROUBLES[400])
     return _page(visit, error.status_code, trouble)
 
 

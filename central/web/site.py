@@ -25,6 +25,7 @@ from central.web.theme import style_sheet
 from traceability.people import Person
 
 _STATIC = Path(__file__).parent / "static"
+_LONGEST_FORM = 64 * 1024
 
 
 def site(context: Context) -> Router:
@@ -59,6 +60,7 @@ def site(context: Context) -> Router:
             DefineMiddleware(CSRFMiddleware, config=protection),
         ],
         exception_handlers={HTTPException: errors.expected, Exception: errors.unexpected},
+        request_max_body_size=_LONGEST_FORM,
     )
 
 
