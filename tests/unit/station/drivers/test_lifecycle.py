@@ -134,6 +134,7 @@ def test_a_lost_terminator_is_handed_over_after_the_gap_without_another_byte() -
 def test_a_scan_cut_off_by_the_plug_is_handed_over_as_incomplete() -> None:
     reader, log = simulated(Framing(gap_ms=60_000)), Log()
     reader.start(log.on_scan, log.on_report)
+    log.wait_for_state(DeviceState.READY)
     reader.gun.send(b"HALF")
     reader.gun.unplug()
     log.wait_for_state(DeviceState.ABSENT)
