@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from argon2.exceptions import InvalidHashError
 
+from station.credentials.pins import PinCheck
 from station.ports import RawScan
 from station.problems import Problem
 from station.workflows.sign_in import SignIn, SignInPhase
@@ -150,3 +152,14 @@ def test_signing_out_is_an_entry_and_asks_for_a_badge(stage: "Stage", sign_in: S
     assert sign_in.state.phase is SignInPhase.BADGE
     stage.journal.close()
     assert stage.kinds() == ["signed-in", "signed-out"]
+
+
+def test_a_verifier_that_is_none_lets_nobody_in_and_leaves_the_screen_usable(
+    stage: "Stage", workers: Executor
+) -> None:
+    sign_in = SignIn(stage.outside, PinCheck(lambda: bytes(32)), workers, stage.changed)
+    badge(stage, sign_in)
+    with pytest.raises(InvalidHashError):
+        pin(stage, sign_in, "2580")
+    stage.run_until(lambda: sign_in.state.phase is not SignInPhase.CHECKING)
+    assert (sign_in.state.phase, sign_in.state.failure) == (SignInPhase.BADGE, "no-check")
