@@ -107,8 +107,13 @@ RULES = tuple(_RULES)
 
 
 def sentence_of(outcome: RuleOutcome, step: Step, pack: Pack, language: Language) -> Sentence:
-    """The sentence for a rule's outcome in a person's language; what the pack no longer names is shown by its key."""
-    rule = _RULES[outcome.rule]
+    """The sentence for a rule's outcome in a person's language.
+
+    What the pack no longer names is shown by its key, and a rule of a newer release by its id.
+    """
+    rule = _RULES.get(outcome.rule)
+    if rule is None:
+        return Sentence(outcome.rule, "")
     facts = dict(outcome.facts)
     for fact in ("material", "wanted"):
         if fact in facts and facts[fact] in pack.materials:

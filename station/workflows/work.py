@@ -88,6 +88,22 @@ class Work:
         """Take the last reading of the open piece back."""
         self._then(self._withdraw)
 
+    def refresh(self) -> None:
+        """Work by what central says now; a piece that is begun ends by what it began with."""
+        self._then(self._renew)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Call `then` when all that came before is dealt with; what comes after is not taken any more.
+
+        Where the journal takes nothing, `then` is not called: the person stays to see it.
+        """
+
+        def gone() -> None:
+            self._waiting.clear()
+            then()
+
+        self._then(gone)
+
     @property
     def busy(self) -> bool:
         """Whether an entry is on its way to the disk."""
@@ -196,10 +212,23 @@ class Work:
 
     def _saved(self, kept: Kept, values: tuple[FieldValue, ...]) -> None:
         draft = self.state.piece.draft
-        pack = self._outside.knowledge.pack() or self.state.pack
         fresh = Piece(Draft(piece=self._outside.ids.new(), form=draft.form, order=draft.order))
-        self.state = msgspec.structs.replace(self.state, piece=fresh, pack=pack)
+        self.state = msgspec.structs.replace(self.state, piece=fresh)
+        self._renew()
         self._show(Phase.SAVED, values=values, verdict=kept.entry.verdict, kept=kept, saved=kept)
+
+    def _renew(self) -> None:
+        """Take pack and order as central says them now, if no piece is begun and the step is still in the pack."""
+        state, knowledge = self.state, self._outside.knowledge
+        if state.piece.readings:
+            return
+        pack, draft = knowledge.pack(), state.piece.draft
+        if pack is None or state.step_key not in pack.steps:
+            pack = state.pack
+        order = knowledge.order(draft.order.id) if draft.order else None
+        draft = msgspec.structs.replace(draft, order=order or draft.order)
+        if (pack, draft) != (state.pack, state.piece.draft):
+            self.state = msgspec.structs.replace(state, pack=pack, piece=Piece(draft))
 
     def _refused(self, came: Input, verdict: Verdict) -> None:
         body = Refusal(piece=self.state.piece.draft.piece, form=self.state.step_key, values=came.values)

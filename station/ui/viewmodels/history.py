@@ -39,6 +39,7 @@ class HistoryModel(ScreenModel):
         self._page: tuple[Kept, ...] = ()
         self._older = False
         self._opened: str | None = None
+        self._disk: str | None = None
         self._read()
 
     @property
@@ -50,7 +51,9 @@ class HistoryModel(ScreenModel):
         return HistoryView(
             lines=tuple(self._line(kept, pack) for kept in self._page) if pack else (),
             sheet=self._sheet(opened, pack) if opened and pack else None,
-            note=Note(
+            note=self.disk_note(self._disk)
+            if self._disk
+            else Note(
                 kind=NoticeKind.PLAIN,
                 icon="history",
                 title=say("history.empty"),
@@ -93,13 +96,13 @@ class HistoryModel(ScreenModel):
     def _read(self) -> None:
         """Read one entry more than fits, to know whether there are older ones."""
         found: list[Kept] = []
-        before = self._before
+        before, self._disk = self._before, None
         try:
             while len(found) <= self._rows and (page := self._journal_page(before)):
                 found += [kept for kept in page if kept.entry.kind in _SHOWN]
                 before = page[-1].entry.seq
-        except JournalUnavailable:
-            found = []  # a disk that does not answer is told where something is to be saved
+        except JournalUnavailable as unavailable:
+            found, self._disk = [], unavailable.cause
         self._page, self._older = tuple(found[: self._rows]), len(found) > self._rows
         if self._page and not any(kept.id == self._opened for kept in self._page):
             self._opened = self._page[0].id

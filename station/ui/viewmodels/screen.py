@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from station.ports import RawScan
 from station.ui.translations import Wording
 from station.ui.viewmodels.standing import Standing
-from station.ui.views.frame import Action, Bar
+from station.ui.views.frame import Action, Bar, Note, NoticeKind
 from station.workflows.outside import Outside
 
 
@@ -64,6 +64,15 @@ class ScreenModel(QObject):
     def leave(self, then: Callable[[], None]) -> None:
         """Call `then` as soon as nothing of this screen is on its way to the disk."""
         then()
+
+    def disk_note(self, cause: str) -> Note:
+        """What to say where the journal does not answer."""
+        return Note(
+            kind=NoticeKind.ERROR,
+            icon="disk",
+            title=self.words.member("unwritable", cause),
+            detail=self.words.member("unwritable-way", cause),
+        )
 
     def action(self, identifier: str, icon: str) -> Action:
         """An action worded by its own id."""

@@ -212,6 +212,8 @@ class Shell(QObject):
         if station is not None:
             self._devices = station.devices
         self._follow_devices()
+        if self._under is not None:
+            self._under.refresh()
         self.screen.refresh()
         self.strip_changed.emit()
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from station.ports import DeviceReport, DeviceState, JournalUnavailable, Replica, SyncStatus, Trouble
@@ -10,6 +11,7 @@ from station.ui.translations import Wording
 from station.ui.views.frame import Segment, SegmentLook
 from station.workflows.devices import Devices
 from station.workflows.outside import Outside
+from traceability.entries import decode_head
 
 POLL_MS = 250
 _OFFLINE_AFTER_S = 90
@@ -17,6 +19,8 @@ _OFFLINE_AFTER_S = 90
 _UPLOADING_AFTER_S = 2
 """What is younger is on its way: a strip that changed with every scan would only distract."""
 _CUT_OFF = frozenset({Trouble.NO_NETWORK, Trouble.TIMEOUT, Trouble.SERVER})
+_NO_CUT = frozenset({None, Trouble.NOT_UNDERSTOOD})
+"""Of these the line tells nothing by itself."""
 _GRAVEST = (DeviceState.FAULTY, DeviceState.ABSENT, DeviceState.CONNECTING, DeviceState.STOPPED)
 
 
@@ -56,6 +60,9 @@ class Standing(QObject):
             self.status = self._outside.knowledge.status()
             self.count()
             self.news.emit()
+            if self.status != (told := self._outside.knowledge.status()):
+                self.status = told  # reading the news showed that not all of it can be understood
+                self.news.emit()
             self.changed.emit()
 
     def count(self) -> None:
@@ -79,7 +86,7 @@ class Standing(QObject):
         """Whether the line to central is cut."""
         if self.status.trouble in _CUT_OFF:
             return True
-        return self.status.trouble is None and self.silence() > _OFFLINE_AFTER_S
+        return self.status.trouble in _NO_CUT and self.silence() > _OFFLINE_AFTER_S
 
     def silence(self) -> float:
         """Seconds since central last answered; endless before it ever did."""
@@ -92,9 +99,10 @@ class Standing(QObject):
         if self._oldest is None or self._oldest[0] != self.status.known:
             try:
                 first = self._outside.journal.after(self.status.known, 1)[0]
-            except (JournalUnavailable, IndexError):
+                recorded = decode_head(first.canonical).recorded
+            except (JournalUnavailable, IndexError, msgspec.DecodeError):
                 return None
-            self._oldest = (self.status.known, dt.datetime.fromisoformat(first.entry.recorded))
+            self._oldest = (self.status.known, dt.datetime.fromisoformat(recorded))
         return self._oldest[1]
 
     def local_time(self, moment: str) -> str:

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from station.ports import Cue, DeviceState, Membership
+from station.ports import Cue, DeviceState, Membership, NewEntry
 from station.settings import MembershipFile
 from station.ui.viewmodels.choose.model import ChooseModel
 from station.ui.viewmodels.history import HistoryModel
 from station.ui.viewmodels.sign_in import SignInModel
 from station.ui.viewmodels.work.model import WorkModel
-from traceability.acts import DeviceChanged, SignInFailed
+from traceability.acts import DeviceChanged, Refusal, SignInFailed
+from traceability.entries import RuleOutcome, Verdict
 from traceability.language import Language
 
 if TYPE_CHECKING:
@@ -231,3 +232,34 @@ def test_more_orders_than_fit_are_leafed_through_and_a_notice_covers_none(
     assert {f"order-{number}" for number in numbers} < seen
     world.scan(b"WO26-9999-99")
     assert_nothing_clipped(world.window)
+
+
+def test_entries_of_a_newer_release_hide_no_other_on_any_screen(world: "World") -> None:
+    """As after a return to the release before."""
+    world.open()
+    world.work()
+    world.scan(b"nonsense")
+    strange = RuleOutcome(rule="newer.rule", severity="refuse", value="X-1")
+    refusal = NewEntry(
+        actor="p1",
+        step="assembly",
+        body=Refusal(piece="p", form="assembly"),
+        verdict=Verdict("refuse", (strange,)),
+    )
+    world.journal.append(refusal).result(5)
+    for _ in range(80):
+        world.journal.append(NewEntry(actor="p1", body=Newer())).result(5)  # type: ignore[arg-type]  # no act of ours
+    world.press("action-other-work")
+    world.press("action-history")
+    assert world.said("nonsense")
+    assert world.said("newer.rule")
+    world.press("action-back")
+    world.press("order-WO26-1122-07")
+    assert isinstance(world.window.shell.screen, WorkModel)
+    world.clock.moment += dt.timedelta(minutes=5)
+    world.window.shell._tick()
+    assert world.said("离线")
+
+
+class Newer(msgspec.Struct, frozen=True, tag="undone", tag_field="kind"):
+    """An act this release does not know."""

@@ -1,17 +1,12 @@
 """What an operator does and sees while working a step, on real files with a simulated gun."""
 
 import datetime as dt
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 import pytest
 
 from station.ports import Cue
-from station.ui.viewmodels.choose.model import ChooseModel
-from station.ui.viewmodels.work.model import WorkModel
 from traceability.acts import EventRecorded, Outcome, Reading, Refusal
 from traceability.identity import Unit
 from traceability.judge import PROVISIONAL
@@ -20,6 +15,7 @@ from traceability.language import Language
 if TYPE_CHECKING:
     from tests.ui.screens.conftest import World
 
+ROOT = Path(__file__).parents[3]
 COMPONENTS = ("pcb", "relay", "grease", "sink", "terminal")
 
 
@@ -34,18 +30,6 @@ def event_of(world: "World", place: int = -1) -> EventRecorded:
     body = world.entries("event")[place].entry.body
     assert isinstance(body, EventRecorded)
     return body
-
-
-@contextmanager
-def full_disk(world: "World") -> Iterator[None]:
-    """Files may grow no more, as on a full disk."""
-    wal = world.home.journal.with_name("journal.db-wal")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (wal.stat().st_size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_six_scans_make_a_saved_piece(world: "World") -> None:
@@ -168,56 +152,6 @@ def test_a_withdrawn_reading_is_wanted_again_and_leaves_no_trace_in_the_event(wo
     assert len(event_of(world).readings) == 6
 
 
-def test_the_open_form_stands_as_it_did_after_a_crash(world: "World") -> None:
-    world.open()
-    world.work()
-    world.scan(world.board)
-    world.scan(world.label("pcb"))
-    readings = [kept.id for kept in world.entries("reading")]
-    world.close()
-    world.open()
-    world.sign_in()
-    assert world.said("有一件没做完")
-    world.press("order-WO26-1122-07")
-    assert world.said("现在扫描 · 第 3 项，共 6 项")
-    assert world.said("L261101-PC-01")
-    for name in COMPONENTS[1:]:
-        world.scan(world.label(name))
-    assert event_of(world).readings[:2] == tuple(readings)
-
-
-def test_two_orders_of_one_form_each_keep_their_open_piece(world: "World") -> None:
-    world.open()
-    world.work()
-    world.scan(world.board)
-    world.press("action-other-work")
-    world.press("order-WO26-1122-09")
-    world.scan(b"TC300-26K-009999")
-    world.press("action-other-work")
-    assert sum("有一件没做完" in text for text in world.texts()) == 2
-    world.press("order-WO26-1122-07")
-    assert world.said("TC300-26K-004127")
-    assert world.said("现在扫描 · 第 2 项，共 6 项")
-
-
-def test_a_full_disk_is_told_at_once_and_nothing_is_acknowledged(world: "World") -> None:
-    world.open()
-    world.work()
-    world.scan(world.board)
-    kept = world.journal.head()
-    with full_disk(world):
-        world.scan(world.label("pcb"))
-        assert world.said("没有保存")
-        assert world.said("硬盘满了")
-        assert world.said(f"{kept} 条，都在")
-        assert not world.said("L261101-PC-01")
-        assert world.journal.head() == kept
-        assert world.sounds.cues[-1] is Cue.REFUSE
-    world.scan(world.label("pcb"))
-    assert not world.said("没有保存")
-    assert world.said("L261101-PC-01")
-
-
 def test_a_lot_central_may_know_already_is_taken_provisionally_when_the_snapshot_is_old(
     world: "World",
 ) -> None:
@@ -306,32 +240,3 @@ def test_a_new_lot_number_is_not_offered_before_the_material_is_known(world: "Wo
     assert "action-new-number" not in world.names()
     world.scan(b"]C10106901234500059")
     assert world.said("L26-000001")
-
-
-def test_leaving_work_waits_for_what_is_on_its_way_to_the_disk(world: "World") -> None:
-    world.open()
-    world.work()
-    screen = world.window.shell.screen
-    assert isinstance(screen, WorkModel)
-    world.readers[-1].scan(world.board)
-    world.until(lambda: screen._work.busy or world.said("已读取"))
-    world.window.shell.act("other-work")
-    world.until(lambda: isinstance(world.window.shell.screen, ChooseModel))
-    assert len(world.entries("reading")) == 1
-    assert world.said("有一件没做完")
-
-
-def test_the_devices_change_with_the_record_but_never_within_a_piece(world: "World") -> None:
-    station = world.station()
-    world.open()
-    world.work()
-    world.scan(world.board)
-    renamed = msgspec.structs.replace(station.devices[0], name="gun-2")
-    world.central_says(("station", "S1", msgspec.structs.replace(station, version=2, devices=(renamed,))))
-    assert [reader.name for reader in world.readers] == ["gun-1"]
-    for name in COMPONENTS:
-        world.scan(world.label(name))
-    world.window.shell._tick()
-    assert [reader.name for reader in world.readers] == ["gun-1", "gun-2"]
-    world.scan(b"TC300-26K-000009")
-    assert world.entries("reading")[-1].entry.sources[0].device == "gun-2"

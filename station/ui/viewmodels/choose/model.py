@@ -1,10 +1,11 @@
 """Choosing the work: a step, then its order; and what a scan outside a form is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 
-from station.ports import RawScan
+from station.ports import JournalUnavailable, RawScan
 from station.ui.viewmodels.choose.lookup import Looked, looked_up
 from station.ui.viewmodels.choose.orders import order_line
 from station.ui.viewmodels.screen import Context, ScreenModel
@@ -36,7 +37,11 @@ class ChooseModel(ScreenModel):
         self._knowledge = context.outside.knowledge
         self._person = person
         self._begin = begin
-        self._last_step, self._last_order = self._last_worked()
+        self._disk: str | None = None
+        self._last_step: str | None = None
+        self._last_order: str | None = None
+        with self._disk_told():
+            self._last_step, self._last_order = self._last_worked()
         self._step = step or self._first_step()
         self._page = 0
         self._rows = 1
@@ -55,7 +60,9 @@ class ChooseModel(ScreenModel):
         looked = None
         if self._found is not None and pack is not None:
             looked = looked_up(self._found, pack, self._knowledge.today(), self.words)
-        orders = self._orders_shown()
+        orders: tuple[OrderLine, ...] = ()
+        with self._disk_told():
+            orders = self._orders_shown()
         ask = "choose.scan-or-touch" if self._step else "choose.choose-step"
         return ChooseView(
             ask=Band(role="accent", icon="scan", title=self.words.say(ask)),
@@ -90,7 +97,7 @@ class ChooseModel(ScreenModel):
         if pack is None:
             return
         if not pack.steps[step].needs_order:
-            self._begin(step, None)
+            self._begin_work(step, None)
             return
         self._step, self._page, self._found, self._note = step, 0, None, None
         self.changed.emit()
@@ -105,15 +112,17 @@ class ChooseModel(ScreenModel):
         elif self._step is None:
             self._say("order-needs-step", number)
         else:
-            self._begin(self._step, order)
+            self._begin_work(self._step, order)
 
     def scan(self, raw: RawScan) -> None:
         """Choose the order scanned, or show what anything else is."""
         pack = self._knowledge.pack()
         if pack is None:
             return
-        found = look_up(raw, pack, self._knowledge)
-        if found.order is not None:
+        found = None
+        with self._disk_told():
+            found = look_up(raw, pack, self._knowledge)
+        if found is not None and found.order is not None:
             self.choose_order(found.order)
             return
         self._found, self._note = found, None
@@ -127,12 +136,29 @@ class ChooseModel(ScreenModel):
             self._page = (self._page + 1) % self._pages()
         self.changed.emit()
 
+    def _begin_work(self, step: str, order: WorkOrder | None) -> None:
+        with self._disk_told():
+            self._begin(step, order)
+        if self._disk is not None:
+            self.changed.emit()
+
+    @contextmanager
+    def _disk_told(self) -> Iterator[None]:
+        """Do without what the journal does not answer, and say so."""
+        self._disk = None
+        try:
+            yield
+        except JournalUnavailable as unavailable:
+            self._disk = unavailable.cause
+
     def _say(self, what: str, order: str) -> None:
         self._note, self._found = (what, order), None
         self.changed.emit()
 
     def _worded_note(self, *, empty: bool) -> Note | None:
         say = self.words.say
+        if self._disk is not None:
+            return self.disk_note(self._disk)
         if self._note is not None:
             what, order = self._note
             return Note(

@@ -1,11 +1,12 @@
 """Working a step: everything its screen shows, and what a person can do there."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 from PySide6.QtCore import QTimer
 
-from station.ports import Cue, RawScan
+from station.ports import Cue, JournalUnavailable, RawScan
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.viewmodels.work.form import cells_of, choices_of, named_field, prompt_of, typable_fields
 from station.ui.viewmodels.work.reading import reading_of, verdict_of
@@ -64,12 +65,14 @@ class WorkModel(ScreenModel):
         self._typing: str | None = None
         self._typing_trouble = False
         self._keypad_closed = False
-        self._leaving: Callable[[], None] | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._has_settled)
         self._repeat = QTimer(self, interval=REPEAT_MS)
         self._repeat.timeout.connect(lambda: context.outside.sounds.play(Cue.REFUSE))
         self._work = Work(context.outside, person, pack, step, order, self._advanced)
+        self._progress = progress_of(
+            self._work.state, self._knowledge, self.words, today=self._today, added=False
+        )
 
     @property
     def step(self) -> str:
@@ -90,9 +93,7 @@ class WorkModel(ScreenModel):
     def view(self) -> WorkView:
         """What the screen shows."""
         state, standing = self._work.state, self.context.standing
-        done, progress = progress_of(
-            state, self._knowledge, self.words, today=self._today, added=state.phase is Phase.SAVED
-        )
+        done, progress = self._counted()
         return WorkView(
             prompt=prompt_of(state, self.words),
             choices=choices_of(state, self.words),
@@ -163,14 +164,20 @@ class WorkModel(ScreenModel):
                 self._typing, self._keypad_closed = action.removeprefix("type-"), False
         self.changed.emit()
 
+    def refresh(self) -> None:
+        """What central said has changed."""
+        self._work.refresh()
+        super().refresh()
+
     def leave(self, then: Callable[[], None]) -> None:
         """Let what is on its way reach the disk first."""
-        if self._work.busy:
-            self._leaving = then
-            return
-        self._settle.stop()
-        self._repeat.stop()
-        then()
+
+        def gone() -> None:
+            self._settle.stop()
+            self._repeat.stop()
+            then()
+
+        self._work.leave(gone)
 
     def _advanced(self) -> None:
         state = self._work.state
@@ -188,9 +195,15 @@ class WorkModel(ScreenModel):
             self._today += 1
         self.context.standing.count()
         self.changed.emit()
-        if self._leaving is not None and not self._work.busy:
-            then, self._leaving = self._leaving, None
-            self.leave(then)
+
+    def _counted(self) -> tuple[int, Progress]:
+        """Pieces done and the card; as counted last while the journal does not answer, of which a verdict tells."""
+        state = self._work.state
+        with suppress(JournalUnavailable):
+            self._progress = progress_of(
+                state, self._knowledge, self.words, today=self._today, added=state.phase is Phase.SAVED
+            )
+        return self._progress
 
     def _has_settled(self) -> None:
         self._settled = True

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from station.ports import JournalUnavailable
 from station.ui.translations import Wording
 from station.ui.viewmodels.work.values import field_of, is_code, main_label, material_name, value_text
 from station.ui.views.frame import Action
@@ -12,6 +13,7 @@ from traceability.acts import EventRecorded, FieldValue
 from traceability.acts import Reading as ReadingAct
 from traceability.entries import RuleOutcome
 from traceability.judge import PROVISIONAL
+from traceability.ledger import ThingState
 from traceability.process.model import FieldType
 from traceability.sentences import sentence_of
 
@@ -74,12 +76,21 @@ def _facts(
         value_text(value, state.step, state.pack, words) for value in others if value.field != main.field
     ]
     field = field_of(state.step, main.field)
-    known = knowledge.thing(main.thing) if main.thing and field and field.type is FieldType.LOT else None
-    if known is not None and not others:
+    is_lot = field is not None and field.type is FieldType.LOT
+    known = _known(main.thing, knowledge) if main.thing and is_lot and not others else None
+    if known is not None:
         if known.expiry:
             facts.append(words.say("work.good-until", date=known.expiry))
         facts += [words.say("work.left", amount=words.amount(each)) for each in known.remaining[:1]]
     return " · ".join(filter(None, facts))
+
+
+def _known(thing: str, knowledge: Knowledge) -> ThingState | None:
+    """What is known of a thing; nothing while the journal does not answer, of which a verdict tells."""
+    try:
+        return knowledge.thing(thing)
+    except JournalUnavailable:
+        return None
 
 
 def _saved(state: WorkState, words: Wording, done: int) -> Reading:

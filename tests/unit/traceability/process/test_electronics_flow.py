@@ -267,6 +267,11 @@ def test_a_material_the_pack_does_not_name_is_shown_by_its_code() -> None:
     assert sentence.matter == "This is XX-1, not Thermal grease"
 
 
+def test_a_rule_of_a_newer_release_is_shown_by_its_id() -> None:
+    outcome = RuleOutcome(rule="newer.rule", severity="refuse")
+    assert sentence_of(outcome, PACK.steps["assembly"], PACK, Language.ENGLISH).matter == "newer.rule"
+
+
 # --- events ---
 
 
