@@ -13,7 +13,7 @@ from shutil import copytree
 import msgspec
 
 from benchmarks.entries import PACK, PLACE, make_journal
-from central.bootstrap import create, opened
+from central.bootstrap.parts import create, opened
 from central.process.release import release_pack
 from central.stations.define import define_plant, define_station
 from central.stations.enrolment import EnrolmentCode, new_code
@@ -24,6 +24,7 @@ from traceability.language import Text
 from traceability.records import Plant, Station
 
 _PATIENCE_S = 20.0
+_COMMAND = "import sys; from central.cli import main; sys.exit(main())"
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -74,8 +75,8 @@ def fresh_central(made: Site, folder: Path, port: int) -> Iterator[None]:
 def serving(folder: Path, port: int) -> Iterator[str]:
     """Central's process, until the block ends; gives its address."""
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "benchmarks.programs.central_server", str(folder), str(port)]
-    process = subprocess.Popen(command)
+    words = ("serve", "--data", str(folder), "--port", str(port))
+    process = subprocess.Popen([sys.executable, "-c", _COMMAND, *words], stdout=subprocess.DEVNULL)
     try:
         _wait_for(f"{address}/health", process)
         yield address

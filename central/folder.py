@@ -2,7 +2,9 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -58,11 +60,15 @@ class DataFolder(msgspec.Struct, frozen=True):
 
 
 def _write_once(path: Path, secret: bytes) -> None:
-    try:
-        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    if path.exists():
         return
-    with os.fdopen(opened, "w", encoding="ascii") as file:
+    # Under its name only when whole: a power cut must not leave half a key behind.
+    with NamedTemporaryFile("w", encoding="ascii", dir=path.parent, prefix=".") as file:
         file.write(secret.hex() + "\n")
         file.flush()
         os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(file.name, path)
+    folder = os.open(path.parent, os.O_DIRECTORY)
+    os.fsync(folder)
+    os.close(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from central.bootstrap import opened
+from central.bootstrap.parts import opened
 from central.ingest.context import Context
 from central.tracing.search import by_label
 from central.tracing.trace import TraceAnswer, trace_thing

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
 
-from central.cli.sentences import ABOUT, NO_CENTRAL, NOT_A_DATABASE, Problem, language_of
+from central.cli.sentences import ABOUT, NO_CENTRAL, NOT_A_DATABASE, NOT_ALLOWED, Problem, language_of
 from central.folder import FolderMissing
 from central.store.database import DatabaseError
+from traceability.language import Language
 
 COMMANDS: Final = ("init", "serve", "seed", "station", "verify", "trace")
 """Modules of this package, each with `add_to(subparsers)`; only the one asked for is imported."""
@@ -32,20 +33,24 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         status: int = arguments.run(arguments, language)
         sys.stdout.flush()
-    except Problem as problem:
-        return _failed(problem.sentence(language))
-    except FolderMissing as missing:
-        return _failed(NO_CENTRAL.in_language(language, {"folder": str(missing.path)}))
-    except DatabaseError as error:
-        return _failed(NOT_A_DATABASE.in_language(language, {"why": str(error)}))
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         return 130
+    except (Problem, FolderMissing, DatabaseError, PermissionError) as error:
+        print(_sentence(error, language), file=sys.stderr)
+        return 3
     return status
 
 
-def _failed(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 3
+def _sentence(error: Problem | FolderMissing | DatabaseError | PermissionError, language: Language) -> str:
+    match error:
+        case Problem():
+            return error.sentence(language)
+        case FolderMissing():
+            return NO_CENTRAL.in_language(language, {"folder": str(error.path)})
+        case DatabaseError():
+            return NOT_A_DATABASE.in_language(language, {"why": str(error)})
+        case _:
+            return NOT_ALLOWED.in_language(language, {"file": str(error.filename)})

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from central.bootstrap import create
+from central.bootstrap.parts import create
 from central.cli.options import Subparsers, folder_or_default
 from central.cli.sentences import MADE
 from traceability.language import Language

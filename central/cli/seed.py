@@ -6,7 +6,7 @@ The file is read whole before anything is written; run again, it states only wha
 import argparse
 from pathlib import Path
 
-from central.bootstrap import opened
+from central.bootstrap.parts import opened
 from central.cli import sentences
 from central.cli.options import Subparsers, add_folder
 from central.cli.seed_file import Seed, read_seed

@@ -35,8 +35,12 @@ NO_CENTRAL: Final = Text(
     "There is no central in {folder}; run central init {folder} first.",
 )
 NO_FOLDER: Final = Text(
-    "没有指定数据目录；用 --data 目录，或设置 STATE_DIRECTORY。",
-    "No data folder was given; use --data FOLDER or set STATE_DIRECTORY.",
+    "没有指定数据目录；写明目录，或设置 STATE_DIRECTORY。",
+    "No data folder was given; name one or set STATE_DIRECTORY.",
+)
+NOT_ALLOWED: Final = Text(
+    "无权读写 {file}；请用服务的账户运行。",
+    "{file} may not be read or written; run this as the service's user.",
 )
 NOT_A_DATABASE: Final = Text(
     "数据库打不开：{why}；没有改动任何内容。", "The database can't be used: {why}. Nothing was changed."

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import uvicorn
 
-from central.bootstrap import application, opened
+from central.bootstrap.parts import opened
+from central.bootstrap.server import application
 from central.cli.options import Subparsers, folder_or_default
 from central.cli.sentences import PORT_TAKEN, SERVING, Problem
 from traceability.language import Language

@@ -2,7 +2,7 @@
 
 import argparse
 
-from central.bootstrap import opened
+from central.bootstrap.parts import opened
 from central.cli.options import Subparsers, add_folder
 from central.cli.sentences import CODE, UNKNOWN, Problem
 from central.stations.define import Unknown

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from central.bootstrap import opened
+from central.bootstrap.parts import opened
 from central.cli import sentences
 from central.cli.options import Subparsers, add_folder
 from central.tracing.search import by_label

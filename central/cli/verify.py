@@ -2,7 +2,7 @@
 
 import argparse
 
-from central.bootstrap import opened
+from central.bootstrap.parts import opened
 from central.cli.options import Subparsers, add_folder
 from central.cli.sentences import ENTRY_FAULT, FAULTS, NOT_VERIFIED, OTHER_FAULT, VERIFIED
 from central.ingest.audit import Fault, verify

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pysqlite3  # type: ignore[import-untyped]  # ships no types
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -37,14 +37,18 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection with one snapshot of the database from its first statement to the end."""
-        with self._engine.connect() as connection, connection.begin():
+        """A connection with one snapshot of the database from its first statement to the end. Raises DatabaseError."""
+        with _usable(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """The writer's connection; committed, hence durable, when the block ends without an exception."""
+        """The writer's connection; committed, hence durable, when the block ends without an exception.
+
+        Raises DatabaseError when the file can't be written; nothing of the block is kept then.
+        """
         with (
+            _usable(),
             self._lock,
             self._engine.connect().execution_options(**_AT_ONCE) as connection,
             connection.begin(),
@@ -62,6 +66,17 @@ def require_sqlite(version: tuple[int, ...]) -> None:
         raise DatabaseError(
             f"SQLite {'.'.join(map(str, version))} is too old; {'.'.join(map(str, OLDEST_SQLITE))} or newer is needed"
         )
+
+
+@contextmanager
+def _usable() -> Iterator[None]:
+    """Says that the file itself is in trouble: unreadable, no database, full disk, locked for too long."""
+    try:
+        yield
+    except exc.DatabaseError as error:
+        if type(error) not in {exc.DatabaseError, exc.OperationalError}:
+            raise  # a statement that was wrong: ours to mend
+        raise DatabaseError(str(error.orig)) from error
 
 
 def _engine(path: Path) -> Engine:

@@ -9,7 +9,8 @@ from pathlib import Path
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from central.bootstrap import application, create, opened
+from central.bootstrap.parts import create, opened
+from central.bootstrap.server import application
 from central.ingest.clock import milliseconds
 from central.ingest.context import Context
 from central.ingest.projection import project_all

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from central.bootstrap import create, opened
+from central.bootstrap.parts import create, opened
 from central.process.release import put_work_order, release_pack
 from central.stations.define import define_plant, define_station
 from tests.integration.central.small_station import Central, Running, Serve

@@ -13,7 +13,8 @@ import uvicorn
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from central.bootstrap import application, opened
+from central.bootstrap.parts import opened
+from central.bootstrap.server import application
 from central.ingest.context import Context
 from central.stations.enrolment import EnrolmentCode, new_code
 from traceability import wire

@@ -1,13 +1,18 @@
 """The command `central`, as its users run it."""
 
+import os
 import socket
 import stat
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from central.bootstrap import opened
+from central.bootstrap.parts import opened
 from central.cli import main
+from central.folder import DataFolder
 from central.ingest.projection import project_all
 from central.ingest.receive import receive
 from central.stations.enrolment import EnrolmentCode, enrol, new_code
@@ -101,6 +106,48 @@ def test_the_log_verifies_and_a_trace_names_what_went_in(
     assert "station A never synchronised yet" in lines[-1]
     assert main(["trace", str(seeded), "L1", "--forward"]) == 0
     assert "S1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda data: (data / "central.db").write_bytes(b"no database" * 1000), "not a database"),
+        (lambda data: os.truncate(data / "central.db", 8192), "malformed"),
+    ],
+)
+def test_a_broken_file_is_one_sentence(
+    seeded: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], object], sentence: str
+) -> None:
+    spoil(seeded)
+    capsys.readouterr()
+    assert main(["verify", str(seeded)]) == 3
+    error = capsys.readouterr().err
+    assert sentence in error
+    assert error.count("\n") == 1
+
+
+def test_half_a_key_is_never_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def power_cut(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", power_cut)
+    with pytest.raises(KeyboardInterrupt):
+        DataFolder(tmp_path).make()
+    monkeypatch.undo()
+    assert main(["init", str(tmp_path)]) == 0
+    assert main(["verify", str(tmp_path)]) == 0
+
+
+def test_commands_load_neither_the_web_server_nor_the_migrations(seeded: Path) -> None:
+    program = (
+        "import sys; from central.cli import main; status = main(sys.argv[1:]);"
+        "loaded = {'litestar', 'jinja2', 'uvicorn', 'alembic'} & set(sys.modules); sys.exit(f'{status} {loaded}')"
+    )
+    for words in (["trace", str(seeded), "x", "--forward"], ["verify", str(seeded)]):
+        ended = subprocess.run(
+            [sys.executable, "-c", program, *words], capture_output=True, text=True, check=False
+        )
+        assert ended.stderr.strip().endswith("set()"), ended.stderr
 
 
 def test_a_code_is_printed_with_its_link(seeded: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,14 +6,16 @@ from pathlib import Path
 import msgspec
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from central.bootstrap import opened
+from central.bootstrap.parts import opened
 from central.ingest.context import Context
 from central.people.directory import NewPerson, put_person
-from central.store import directory, log
+from central.store import directory, log, migrate
 from central.store.database import DatabaseError, require_sqlite
 from central.store.tables import metadata
 
@@ -22,6 +24,19 @@ def test_migrations_lead_to_exactly_the_tables(folder: Path) -> None:
     with opened(folder) as context, context.database.reading() as connection:
         migrated = MigrationContext.configure(connection, opts={"compare_server_default": True})
         assert compare_metadata(migrated, metadata) == []
+
+
+def test_a_start_looks_for_the_shape_the_last_migration_makes() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+    assert ScriptDirectory.from_config(config).get_current_head() == migrate.NEWEST
+
+
+def test_a_database_of_a_newer_release_is_left_alone(folder: Path) -> None:
+    with opened(folder) as context, context.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseError, match="newer release"), opened(folder):
+        pass
 
 
 def test_every_connection_is_durable_and_keeps_references(folder: Path) -> None:

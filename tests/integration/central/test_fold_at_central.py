@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, text, update
 
-from central.bootstrap import opened
+from central.bootstrap.parts import opened
 from central.genealogy.queries import links_of
 from central.ingest.audit import verify
 from central.ingest.context import Context

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from central.api import sync as central_sync
-from central.bootstrap import opened
+from central.bootstrap.parts import opened
 from central.holds.place import HoldDone, place_hold
 from central.ingest.context import Context
 from central.ingest.projection import project_all

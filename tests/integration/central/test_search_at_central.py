@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from central.bootstrap import opened
+from central.bootstrap.parts import opened
 from central.ingest.context import Context
 from central.store.edges import add_things
 from central.tracing.queries import keys_after

@@ -7,7 +7,7 @@ import argon2
 import msgspec
 import pytest
 
-from central.bootstrap import opened
+from central.bootstrap.parts import opened
 from central.ingest.context import Context
 from central.people import sessions
 from central.people.directory import BadgeTaken, NewPerson, everybody, put_person

@@ -6,7 +6,7 @@ import pytest
 import requests
 from litestar.routes import HTTPRoute
 
-from central.bootstrap import application
+from central.bootstrap.server import application
 from central.people.directory import NewPerson, put_person
 from tests.integration.central.small_station import Central, Client, Journal, refusal
 from traceability import wire

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import uvicorn
 
-from central.bootstrap import application, opened
+from central.bootstrap.parts import opened
+from central.bootstrap.server import application
 
 
 async def serve(folder: Path, port: int) -> None:

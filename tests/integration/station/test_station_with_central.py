@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from central.bootstrap import create, opened
+from central.bootstrap.parts import create, opened
 from central.process.release import release_pack
 from central.stations.define import define_plant, define_station
 from central.stations.enrolment import EnrolmentCode, new_code
