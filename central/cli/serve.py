@@ -56,6 +56,10 @@ def _port(text: str) -> int:
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        listening = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         raise Problem(PORT_TAKEN, address=f"{host}:{port}", why=str(error)) from error
+    # Inherited by every connection. asyncio sets it only on sockets it made itself; without it the second write of an
+    # answer waits for the acknowledgement of the first, 40 ms or more.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
