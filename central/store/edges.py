@@ -14,7 +14,7 @@ _CHUNK = 500
 
 
 class NewLink(msgspec.Struct, frozen=True):
-    """A link of entry `gsn`, the `place`-th of that entry."""
+    """A link of entry `gsn`; `place` tells several links of one entry between the same two things apart."""
 
     gsn: int
     place: int

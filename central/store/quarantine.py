@@ -25,7 +25,6 @@ class Poison(msgspec.Struct, frozen=True, kw_only=True):
     seq: int
     reason: str
     detail: str
-    data: bytes
 
 
 def poison(connection: Connection, most: int = 200) -> tuple[Poison, ...]:
@@ -34,7 +33,6 @@ def poison(connection: Connection, most: int = 200) -> tuple[Poison, ...]:
         select(
             quarantine,
             log.c.seq,
-            log.c.bytes,
             writers.c.id.label("writer"),
             writers.c.station,
         )
@@ -54,7 +52,6 @@ def poison(connection: Connection, most: int = 200) -> tuple[Poison, ...]:
             seq=row.seq,
             reason=row.reason,
             detail=row.detail,
-            data=row.bytes,
         )
         for row in rows
     )

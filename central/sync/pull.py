@@ -40,12 +40,12 @@ def pulled(context: Context, pull: Pull, writer: log.Writer) -> Answer:
         cursor = sign_cursor(
             context.key, log.current_epoch(connection), to, log.loghash_at(connection, to) or b""
         )
-        settled = log.last_seq_up_to(connection, writer.number, to)
-        settled_before = log.last_seq_up_to(connection, writer.number, start)
+        settled = None if more else log.last_seq_up_to(connection, writer.number, to)
+        is_news = bool(page) or reset or pull.cursor is None
+        if not is_news:
+            is_news = settled != log.last_seq_up_to(connection, writer.number, start)
     records = tuple(_sent(page, plant))
-    answer = Pulled(cursor=cursor, records=records, more=more, settled=None if more else settled, reset=reset)
-    first = pull.cursor is None
-    return Answer(answer, bool(records) or more or reset or first or settled != settled_before)
+    return Answer(Pulled(cursor=cursor, records=records, more=more, settled=settled, reset=reset), is_news)
 
 
 def _page(connection: Connection, start: int) -> tuple[tuple[states.State, ...], bool]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
+import msgspec
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.params import FromQuery, QueryParameter
@@ -21,7 +22,7 @@ from central.web.session import Central, Form, Visit, asks
 from central.web.views.answer import Answer
 from central.web.views.banner import banner
 from central.web.views.history import history as pasts
-from central.web.views.rows import PAGE, rows
+from central.web.views.rows import PAGE, Row, rows
 from central.web.views.title import title
 from central.web.words import Words
 from traceability.genealogy import Direction
@@ -31,6 +32,18 @@ from traceability.people import Right, may
 
 _LONGEST_REASON = 400
 _MOST_OPENED = 20
+
+
+class _Leaf(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows that fit on a page, and the addresses of those before and after; empty where there are none."""
+
+    rows: tuple[Row, ...]
+    count: int
+    first: int
+    last: int
+    previous: str
+    next: str
+
 
 Opened = Annotated[list[str] | None, QueryParameter(name="open", max_items=_MOST_OPENED)]
 Start = Annotated[int, QueryParameter(name="from", ge=0)]
@@ -51,11 +64,7 @@ def one_thing(
     answer = _answer(context, _known_thing(context, key), f"{now:%Y-%m-%d}")
     here: list[tuple[str, object]] = [("key", key), ("sides", sides.value)]
     opens: list[tuple[str, object]] = [("open", each) for each in opened or ()]
-    head, table = title(answer, names, words), rows(answer, names, words, sides)
-    before, after = _turning(here, start, len(table))
-    drawn = picture(
-        flow_of(answer, names, sides, opened or ()), answer, names, words, address("/thing", [*here, *opens])
-    )
+    flow, head = flow_of(answer, names, sides, opened or ()), title(answer, names, words)
     return page(
         request,
         "thing.html",
@@ -67,14 +76,9 @@ def one_thing(
         sides=_tabs(key, sides, words),
         opened=opens,
         closed=address("/thing", here) + "#flow",
-        picture=drawn,
+        picture=picture(flow, answer, names, words, address("/thing", [*here, *opens])),
         columns=_columns(words),
-        rows=table[start : start + PAGE],
-        count=len(table),
-        first=start + 1,
-        last=min(start + PAGE, len(table)),
-        previous=before,
-        next=after,
+        leaf=_leaf(rows(answer, names, words, sides), start, here),
         history=pasts(answer, names, words),
         may_hold=request.user is not None and may(request.user, Right.PLACE_HOLD),
         may_lift=request.user is not None and may(request.user, Right.LIFT_HOLD),
@@ -173,11 +177,16 @@ def _columns(words: Words) -> tuple[str, ...]:
     )
 
 
-def _turning(here: list[tuple[str, object]], start: int, count: int) -> tuple[str, str]:
-    """Addresses of the rows before and after those shown; empty where there are none."""
-    before = address("/thing", [*here, ("from", max(0, start - PAGE))]) + "#details" if start else ""
-    after = address("/thing", [*here, ("from", start + PAGE)]) + "#details" if start + PAGE < count else ""
-    return before, after
+def _leaf(table: tuple[Row, ...], start: int, here: list[tuple[str, object]]) -> _Leaf:
+    count, stop = len(table), start + PAGE
+    return _Leaf(
+        rows=table[start:stop],
+        count=count,
+        first=start + 1,
+        last=min(stop, count),
+        previous=address("/thing", [*here, ("from", max(0, start - PAGE))]) + "#details" if start else "",
+        next=address("/thing", [*here, ("from", stop)]) + "#details" if stop < count else "",
+    )
 
 
 def _station_names(words: Words, stations: Mapping[str, Text]) -> dict[str, str]:
