@@ -4,15 +4,19 @@ import argparse
 import os
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO, Final
+
+import msgspec
 
 from station.cli.lines import fault_line, readable_line
 from station.cli.options import Subparsers, add_command, add_group, language_of
 from station.journal.export import exported
 from station.journal.reading import JournalReader
-from station.journal.verify import Report, verify
+from station.journal.verify import Fault, Report, Wrong, verify
 from station.problems import Problem
+from station.replica.reader import ReplicaReader
 from station.settings import Home
 from traceability.language import Language, Text
 
@@ -61,26 +65,24 @@ def add_to(subparsers: Subparsers) -> None:
 
 def run_verify(_arguments: argparse.Namespace, home: Home, language: Language) -> int:
     """Verify the journal; 1 when anything is wrong."""
-    report = verify(home.journal)
+    report = _held_against_central(verify(home.journal), home)
     print(*_verdict_lines(report, language), sep="\n")
     return 0 if report.sound else 1
 
 
 def run_tail(arguments: argparse.Namespace, home: Home, _language: Language) -> int:
     """Show the newest entries, and those that come, until interrupted."""
-    journal = JournalReader(home.journal)
-    newest = journal.newest(max(arguments.lines, 0))
-    last = journal.head()
-    for kept in reversed(newest):
-        print(readable_line(kept), flush=True)
     waiting = threading.Event()
-    while arguments.follow:
-        for kept in (page := journal.after(last, _PAGE)):
-            print(readable_line(kept), flush=True)
-        last += len(page)
-        if not page:
-            waiting.wait(_POLL_S)
-    journal.close()
+    with closing(JournalReader(home.journal)) as journal:
+        head = journal.head()
+        last = max(head - max(arguments.lines, 0), 0)
+        while last < head or arguments.follow:
+            page = journal.after(last, _PAGE)
+            for kept in page:
+                print(readable_line(kept), flush=True)
+            last += len(page)
+            if not page:
+                waiting.wait(_POLL_S)
     return 0
 
 
@@ -109,6 +111,17 @@ def _write_out(file: BinaryIO, journal: Path) -> None:
     file.writelines(exported(journal))
     file.flush()
     os.fsync(file.fileno())
+
+
+def _held_against_central(report: Report, home: Home) -> Report:
+    """The report; of a chain that is sound but shorter than central acknowledged, the first entry that is gone."""
+    if not report.sound:
+        return report
+    with closing(JournalReader(home.journal)) as journal, closing(ReplicaReader(home.replica)) as replica:
+        known = replica.status(journal.writer).known  # asked first: the journal may grow meanwhile
+        head = journal.head()
+        gone = (Fault(journal.writer, head + 1, Wrong.CUT),) if head < known else ()
+    return msgspec.structs.replace(report, faults=gone)
 
 
 def _verdict_lines(report: Report, language: Language) -> list[str]:

@@ -19,6 +19,8 @@ _WRONG: Final = {
     Wrong.UNREADABLE: Text("内容读不出来", "its bytes are no entry"),
     Wrong.KIND: Text("种类标错了", "it is filed as another kind"),
     Wrong.SUBJECTS: Text("索引与内容不符", "it is filed under other subjects"),
+    Wrong.LOST: Text("从它起的条目读不出来了", "it and what follows can't be read any more"),
+    Wrong.CUT: Text("中心有它，这里没有了", "central has it, and it is gone here"),
     Wrong.FILE: Text("文件结构损坏", "the file's structure is damaged"),
 }
 _ENTRY: Final = Text("写者 {writer} 第 {seq} 条：{wrong}", "writer {writer} entry {seq}: {wrong}")

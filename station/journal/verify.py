@@ -1,6 +1,7 @@
 """Checks a whole journal file: every byte of every entry is as it was written, and in its place.
 
-What it can't see is a tail cut off cleanly; central's acknowledgement of a longer chain tells that.
+What it can't see is a tail cut off cleanly, nor whether a last write was torn by the power or altered after it;
+central's acknowledgement of a longer chain tells that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,8 +15,10 @@ import apsw
 import msgspec
 
 from station.journal.failures import given_up, let_go
-from station.journal.schema import open_for_reading
+from station.journal.log import log_lost_entries
+from station.journal.schema import open_for_reading, own_writer
 from station.ports import JournalUnavailable
+from station.problems import Problem
 from traceability.clock import ZERO, Stamp
 from traceability.entries import FIRST_LINK, SCHEMA, Entry, decode, decode_head, entry_id, next_link
 from traceability.subjects import subjects_of
@@ -26,7 +29,11 @@ _WRITERS: Final = "SELECT number, id FROM writers ORDER BY number"
 
 
 class Wrong(Enum):
-    """What is the matter with an entry, or (`FILE`, seq 0) with the file as a whole."""
+    """What is the matter with an entry, or (`FILE`, seq 0) with the file as a whole.
+
+    `LOST`: this entry and perhaps more stand in the log, where a change before them keeps them from being read. `CUT`: it
+    is not there though central acknowledged it, which this module can't know.
+    """
 
     ID = "id"
     LINK = "link"
@@ -36,6 +43,8 @@ class Wrong(Enum):
     UNREADABLE = "unreadable"
     KIND = "kind"
     SUBJECTS = "subjects"
+    LOST = "lost"
+    CUT = "cut"
     FILE = "file"
 
 
@@ -101,8 +110,13 @@ def verify(path: Path) -> Report:
     """
     chains: list[Chain] = []
     faults: list[Fault] = []
+    lost = _asked_of_the_log(path)
     try:
         connection = open_for_reading(path)
+    except Problem:
+        if lost:  # even the journal's beginning
+            return Report((), (_DAMAGED,))
+        raise
     except JournalUnavailable as unavailable:
         if isinstance(unavailable.__cause__, apsw.CorruptError | apsw.NotADBError):
             return Report((), (_DAMAGED,))
@@ -110,6 +124,8 @@ def verify(path: Path) -> Report:
     try:
         connection.execute("BEGIN")  # one snapshot for all questions
         _walk(connection, chains, faults)
+        if lost:
+            faults.append(_next_entry(connection, chains))
     except apsw.CorruptError:
         faults.append(_DAMAGED)
     except apsw.Error as error:
@@ -138,6 +154,20 @@ def _walk(connection: apsw.Connection, chains: list[Chain], faults: list[Fault])
     )
     if connection.pragma("quick_check", 1) != "ok":
         faults.append(_DAMAGED)
+
+
+def _asked_of_the_log(path: Path) -> bool:
+    try:
+        return log_lost_entries(path)
+    except OSError as error:
+        raise JournalUnavailable("input-output") from error
+
+
+def _next_entry(connection: apsw.Connection, chains: list[Chain]) -> Fault:
+    """The entry that should come next in the chain written to now."""
+    _, writer = own_writer(connection)
+    last = next((chain.seq for chain in chains if chain.writer == writer), 0)
+    return Fault(writer, last + 1, Wrong.LOST)
 
 
 def _seq(position: int) -> int:

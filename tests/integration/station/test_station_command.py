@@ -14,6 +14,7 @@ import apsw
 import pytest
 
 from station.cli import main
+from station.journal.reading import JournalReader
 from tests.simulation.unreliable_disk import unreliable_disk
 from tests.unit.station.journal.made import DEADLINE_S, event, new, open_journal, reading, refusal, signed_in
 from traceability.acts import DeviceChanged
@@ -73,6 +74,21 @@ def test_a_damaged_file_is_named_as_a_whole(home: Path) -> None:
     done = station("journal", "verify", home=home)
     assert done.returncode == 1
     assert "the whole file: the file's structure is damaged" in done.stdout
+
+
+def test_a_journal_shorter_than_central_acknowledged_is_not_sound(home: Path) -> None:
+    with closing(JournalReader(home / "journal.db")) as journal:
+        writer = journal.writer
+    keep = (
+        "import sys; from pathlib import Path; from station.replica.store import ReplicaFile;"
+        "ReplicaFile(Path(sys.argv[1])).keep_known(sys.argv[2], int(sys.argv[3]), '2026-11-23T09:00:00+08:00')"
+    )
+    for known, status in ((4, 0), (6, 1)):  # kept by a process of its own: two SQLite libraries, one file
+        command = [sys.executable, "-c", keep, str(home / "replica.db"), writer, str(known)]
+        subprocess.run(command, check=True)
+        done = station("journal", "verify", home=home)
+        assert done.returncode == status
+    assert f"writer {writer} entry 5: central has it, and it is gone here" in done.stdout
 
 
 def test_an_empty_journal_has_nothing_to_verify(tmp_path: Path) -> None:

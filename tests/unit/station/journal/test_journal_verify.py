@@ -278,3 +278,76 @@ def test_a_journal_is_verified_while_others_append(tmp_path: Path) -> None:
         futures[-1].result(DEADLINE_S)
     assert all(report.sound for report in reports)
     assert verify(path).entries == 2_000
+
+
+@pytest.fixture(scope="module")
+def left_open(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal of six entries as a power cut leaves it: everything stands in the log still."""
+    path = tmp_path_factory.mktemp("open") / "j.db"
+    with closing(open_journal(path)) as journal:
+        for number in range(ENTRIES):
+            journal.append(reading(piece=f"piece-{number}")).result(DEADLINE_S)
+        for ending in ("", "-wal"):
+            shutil.copy(f"{path}{ending}", path.with_name(f"left.db{ending}"))
+    return path.with_name("left.db")
+
+
+def with_log(left_open: Path, folder: Path, log: bytes) -> Path:
+    path = folder / "j.db"
+    shutil.copy(left_open, path)
+    path.with_name("j.db-wal").write_bytes(log)
+    return path
+
+
+def log_of(journal: Path) -> bytes:
+    return journal.with_name(f"{journal.name}-wal").read_bytes()
+
+
+def where_the_last_begin(log: bytes, transactions: int) -> int:
+    """Where the last transactions begin: after the frame before them that ends one (its second word is not 0)."""
+    ends = [at for at in range(32, len(log), 24 + 4096) if log[at + 4 : at + 8] != bytes(4)]
+    return ends[-transactions - 1] + 24 + 4096
+
+
+def test_a_log_left_behind_is_sound(left_open: Path, tmp_path: Path) -> None:
+    report = verify(with_log(left_open, tmp_path, log_of(left_open)))
+    assert (report.sound, report.entries) == (True, ENTRIES)
+
+
+@settings(max_examples=150, deadline=None)
+@given(place=st.integers(0, 100_000), bit=st.integers(0, 7))
+def test_one_flipped_bit_in_the_log_loses_no_durable_entry_unsaid(
+    left_open: Path, place: int, bit: int
+) -> None:
+    log = bytearray(log_of(left_open))
+    place %= where_the_last_begin(bytes(log), 2)  # of a write that nothing follows nobody can tell
+    log[place] ^= 1 << bit
+    with tempfile.TemporaryDirectory() as folder:
+        report = verify(with_log(left_open, Path(folder), bytes(log)))
+    if report.entries < ENTRIES:
+        assert [fault.wrong for fault in report.faults] in ([Wrong.LOST], [Wrong.FILE])
+        assert report.faults[0].seq in {0, report.entries + 1}
+
+
+def test_every_byte_of_an_entry_in_the_log_counts(left_open: Path, tmp_path: Path) -> None:
+    log = log_of(left_open)
+    canonical = next(
+        row[0]
+        for row in rows(
+            apsw.Connection(str(with_log(left_open, tmp_path, log))), "SELECT canonical FROM entries"
+        )
+    )
+    first = log.index(canonical)
+    for place in range(first, first + len(canonical), 7):
+        changed = bytearray(log)
+        changed[place] ^= 0x10
+        report = verify(with_log(left_open, tmp_path, bytes(changed)))
+        assert named(report) == {(1, Wrong.LOST)}
+
+
+def test_a_last_write_the_power_cut_off_is_no_fault(left_open: Path, tmp_path: Path) -> None:
+    log = log_of(left_open)
+    last = where_the_last_begin(log, 1)
+    for content in (log[: last + 2000], log[:last] + bytes(len(log) - last)):
+        report = verify(with_log(left_open, tmp_path, content))
+        assert (report.sound, report.entries) == (True, ENTRIES - 1)
