@@ -73,7 +73,7 @@ async def push(
     pushed = await loop.run_in_executor(
         workers, receive, context.database, asked, said.writer, context.now_ms()
     )
-    context.projector.wake()
+    context.projector.wake(burst=True)
     return answer(pushed)
 
 

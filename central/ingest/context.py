@@ -9,7 +9,10 @@ from central.ingest.clock import Clock, milliseconds
 from central.ingest.journal import OwnJournal
 from central.ingest.news import News
 from central.ingest.projection import Projector
+from central.store import log
 from central.store.database import Connection, Database
+
+_PATIENCE_S = 3.0
 
 
 class Context:
@@ -30,6 +33,12 @@ class Context:
         with self.database.writing() as connection:
             yield connection
         self.projector.wake()
+
+    def catch_up(self) -> None:
+        """Wait, seconds at the most, until all that is logged now is projected: a page shows what was just done."""
+        with self.database.reading() as connection:
+            gsn = log.head(connection).gsn
+        self.projector.wait_for(gsn, _PATIENCE_S)
 
     def now_ms(self) -> int:
         """Wall time in milliseconds since 1970."""

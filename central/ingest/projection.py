@@ -84,6 +84,9 @@ class Projector:
         self._journal = journal
         self._projected = projected
         self._news = threading.Event()
+        self._hurry = threading.Event()
+        self._moved = threading.Condition()
+        self._at = -1
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="projector", daemon=True)
 
@@ -91,37 +94,49 @@ class Projector:
         """Begin to follow the log."""
         self._thread.start()
 
-    def wake(self) -> None:
-        """Say that the log grew. Any thread may; before the start it is simply remembered."""
+    def wake(self, *, burst: bool = False) -> None:
+        """Say that the log grew; more of a `burst` is let in first. Any thread may, before the start as well."""
+        if not burst:
+            self._hurry.set()
         self._news.set()
+
+    def wait_for(self, gsn: int, seconds: float) -> bool:
+        """Wait until the log is projected up to `gsn`; False when it was not in time."""
+        with self._moved:
+            return self._moved.wait_for(lambda: self._at >= gsn, seconds)
 
     def stop(self) -> None:
         """Finish the chunk at hand and end."""
         self._stopped.set()
-        self._news.set()
+        self.wake()
         self._thread.join()
 
     def _run(self) -> None:
-        at = -1
         while not self._stopped.is_set():
             # Another process wakes nobody here: look now and then.
             self._news.wait(_PATIENCE_S)
             self._let_a_burst_through()
-            while not self._stopped.is_set() and (now := self._project(at)) != at:
-                at = now
+            self._hurry.clear()
+            while not self._stopped.is_set() and (now := self._project()) != self._at:
+                with self._moved:
+                    self._at = now
+                    self._moved.notify_all()
                 self._projected()
 
     def _let_a_burst_through(self) -> None:
-        """Wait for a moment of quiet: a station that brings a backlog gets the processor first, for a second."""
+        """Wait for a moment of quiet: a station that brings a backlog gets the processor first, for a second.
+
+        What somebody does at the pages is waited for, so it ends the wait.
+        """
         deadline = time.monotonic() + _BURST_S
-        while self._news.is_set() and time.monotonic() < deadline and not self._stopped.is_set():
+        while self._news.is_set() and time.monotonic() < deadline and not self._hurry.is_set():
             self._news.clear()
             self._news.wait(_QUIET_S)
 
-    def _project(self, at: int) -> int:
+    def _project(self) -> int:
         try:
             return project(self._database, self._journal)
         except Exception:
             # The log is safe and pushes go on; the lag shows on every page until this is mended.
             _logger.exception("a chunk of the log could not be projected; trying again")
-            return at
+            return self._at

@@ -211,6 +211,15 @@ def own_after(connection: Connection, gsn: int) -> tuple[Logged, ...]:
     return tuple(_logged(row) for row in connection.execute(own))
 
 
+def stations_after(connection: Connection, gsn: int) -> int:
+    """How many entries of stations follow `gsn`."""
+    of_stations = log.join(writers, writers.c.number == log.c.writer)
+    following = (
+        select(func.count()).select_from(of_stations).where(log.c.gsn > gsn, writers.c.station.is_not(None))
+    )
+    return connection.execute(following).scalar_one()
+
+
 def everything(connection: Connection, page: int = 1000) -> Iterator[Logged]:
     """The whole log in order, read page by page."""
     at = 0

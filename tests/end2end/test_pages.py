@@ -95,7 +95,7 @@ def test_both_traces_of_a_lot_are_drawn_and_told_with_who_and_where(
 
 
 def test_a_hold_is_placed_with_a_reason_and_lifted_by_quality_only(
-    tab: Page, central: Served, shipped: tuple[Lot, Unit, LogisticUnit]
+    tab: Page, shipped: tuple[Lot, Unit, LogisticUnit]
 ) -> None:
     relay, _, _ = shipped
     sign_in(tab, LEAD)
@@ -104,8 +104,6 @@ def test_a_hold_is_placed_with_a_reason_and_lifted_by_quality_only(
     tab.get_by_label("原因").fill("触点粘连 <b>K1</b>")
     tab.get_by_role("button", name="冻结这一件").click()
     expect(tab.get_by_role("status").filter(has_text="冻结已记下")).to_be_visible()
-    central.settle()
-    tab.reload()
     expect(tab.get_by_role("heading", level=1)).to_contain_text("已冻结")
     expect(tab.locator("#history")).to_contain_text("触点粘连 <b>K1</b>")
     expect(tab.locator("#history")).to_contain_text("张伟")
@@ -116,8 +114,6 @@ def test_a_hold_is_placed_with_a_reason_and_lifted_by_quality_only(
     tab.get_by_label("原因").last.fill("复检合格")
     tab.locator("form[action='/holds/lift'] button").click()
     expect(tab.get_by_role("status").filter(has_text="解除已记下")).to_be_visible()
-    central.settle()
-    tab.reload()
     expect(tab.get_by_role("heading", level=1)).not_to_contain_text("已冻结")
     expect(tab.locator("#history")).to_contain_text("复检合格")
 

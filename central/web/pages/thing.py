@@ -94,6 +94,7 @@ def hold(request: Visit, context: Central, form: Form) -> Response[str] | Redire
         return without_reason(request)
     if request.user is None or isinstance(place_hold(context, (key,), reason, request.user), NotAllowed):
         raise PermissionDeniedException
+    context.catch_up()
     return Redirect(address("/thing", [("key", key), ("said", "held")]), status_code=303)
 
 
@@ -107,6 +108,7 @@ def lift(request: Visit, context: Central, form: Form) -> Response[str] | Redire
     holds = [str(each) for each in form.getall("hold", [])]
     if request.user is None or isinstance(lift_holds(context, key, holds, reason, request.user), NotAllowed):
         raise PermissionDeniedException
+    context.catch_up()
     return Redirect(address("/thing", [("key", key), ("said", "lifted")]), status_code=303)
 
 

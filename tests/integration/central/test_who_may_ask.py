@@ -8,6 +8,8 @@ from litestar.routes import HTTPRoute
 
 from central.bootstrap.server import application
 from central.people.directory import NewPerson, put_person
+from central.tracing.search import thing
+from central.tracing.trace import how_complete
 from tests.integration.central.small_station import Central, Client, Journal, refusal
 from traceability import wire
 from traceability.people import Assignment, Person, Right, Role, may
@@ -155,3 +157,18 @@ def test_our_own_mistake_is_logged_and_told_to_nobody(
     (logged,) = (record for record in caplog.records if record.levelname == "ERROR")
     assert logged.getMessage() == "/sync/push failed"
     assert logged.exc_info is not None
+
+
+def test_the_page_after_a_hold_shows_it_and_nobody_opens_an_answer_by_signing_in(central: Central) -> None:
+    client = central.station(1)
+    key = client.journal.receive_lot("L1")
+    client.hello(0)
+    client.push_all()
+    central.context.catch_up()
+    visitor = signed_in(central, Role.QUALITY)
+    assert how_complete(central.context).lag == 0
+    answer = visitor.ask("POST /holds", key=key, reason="wet")
+    assert answer.status_code == 303
+    held = thing(central.context, key)
+    assert held is not None
+    assert [hold.reason for hold in held.state.open_holds] == ["wet"]

@@ -155,9 +155,7 @@ def test_stations_in_trouble_come_first_and_are_counted() -> None:
         station("fork", forked=True),
     )
     plants = {"P1": PlantRecord(id="P1", version=1, name=Text("一厂", "Plant 1"), time_zone="Asia/Shanghai")}
-    poison = Poison(
-        gsn=1, writer="w", station="fine", seq=7, reason="unknown-schema", detail="schema 9", data=b""
-    )
+    poison = Poison(gsn=1, writer="w", station="fine", seq=7, reason="unknown-schema", detail="schema 9")
     shown = stations_page(views, (poison,), plants, NOW, ENGLISH)
     assert [row.name for row in shown.rows] == ["fork", "away", "clock", "new", "fine"]
     assert shown.rows[1].seen == "2 h 4 min ago"
