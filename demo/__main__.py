@@ -1,15 +1,17 @@
 """`./run demo`: two stations, a bench with their guns, central in the browser; with `--script` a shift by itself.
 
-Exit status: 0 done, and with `--script` everything as planned · 1 something was not as planned.
+Exit status: 0 done, and with `--script` everything as planned · 1 something was not as planned · 130, 143 told to end.
 """
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
 import webbrowser
 from pathlib import Path
+from typing import NoReturn
 
 from demo.check import differences
 from demo.factory import Factory
@@ -18,6 +20,8 @@ from demo.shift import ORDER, Shift
 from traceability.language import Language, Text
 
 OUTPUT = Path("demo-output")
+_ENDS = (signal.SIGINT, signal.SIGTERM)
+_WAKE_MS = 200
 
 
 def main(words: list[str]) -> int:
@@ -28,12 +32,18 @@ def main(words: list[str]) -> int:
     )
     parser.add_argument("--output", type=Path, default=OUTPUT, help="folder for pictures (demo-output)")
     arguments = parser.parse_args(words)
+    for number in _ENDS:
+        signal.signal(number, _leave)  # so that the plant is put away
     with tempfile.TemporaryDirectory(prefix="tracepost-demo-") as folder:
         return (
             _play(Path(folder), arguments.output)
             if arguments.script
             else _open(Path(folder), arguments.output)
         )
+
+
+def _leave(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def environment() -> dict[str, str]:
@@ -68,6 +78,7 @@ def _play(folder: Path, output: Path) -> int:
 
 
 def _open(folder: Path, output: Path) -> int:
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 -- the script needs no window of its own
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 -- the script needs no window of its own
 
     from demo.bench import Bench  # noqa: PLC0415 -- loads Qt
@@ -76,7 +87,7 @@ def _open(folder: Path, output: Path) -> int:
     with Factory(folder, output.absolute(), environment()) as factory:
         print(f"Central: {factory.address}  (user chen, password demo-quality)")
         print(
-            "Goods-in: badge Zhou Kai, PIN 1234. Assembly: badge Li Min, PIN 2345. Close the bench to end.",
+            "Goods-in: badge Zhou Kai, PIN 1234. Assembly: badge Li Min, PIN 2345. Close the bench or press Ctrl-C to end.",
             flush=True,
         )
         application = QApplication(sys.argv[:1])
@@ -89,6 +100,13 @@ def _open(folder: Path, output: Path) -> int:
             guns, lambda plugged: factory.mend_network() if plugged else factory.cut_network(), language
         )
         bench.show()
+        for number in _ENDS:
+            # Through the loop, for it may not run yet.
+            signal.signal(number, lambda end, _: QTimer.singleShot(0, lambda: application.exit(128 + end)))
+        # Python sees signals only between its own instructions; Qt's loop gives it one now and then.
+        wake = QTimer(bench)
+        wake.timeout.connect(lambda: None)
+        wake.start(_WAKE_MS)
         webbrowser.open(factory.address)
         return application.exec()
 
