@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.plant import fresh_central, site
 from benchmarks.report import Result, compared
-from benchmarks.resident import resident_mb
+from benchmarks.rigs.plant import fresh_central, site
+from benchmarks.rigs.resident import resident_mb
+from benchmarks.rigs.served import make_station, served
 from benchmarks.scratch import scratch
-from benchmarks.served import make_station, served
 from station.journal.reading import JournalReader
 from station.replica.reader import ReplicaReader
 from station.settings import Home

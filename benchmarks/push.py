@@ -14,9 +14,9 @@ from pathlib import Path
 from shutil import copytree, rmtree
 from typing import IO
 
-from benchmarks.plant import Site, free_port, fresh_central, site
-from benchmarks.relay import relay
 from benchmarks.report import Result, compare
+from benchmarks.rigs.plant import Site, free_port, fresh_central, site
+from benchmarks.rigs.relay import relay
 from benchmarks.scratch import scratch
 from station.journal.reading import JournalReader
 from station.settings import Home

@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.report import Result, compared, paired
+from benchmarks.rigs.served import Served, make_station, served
 from benchmarks.scratch import scratch
-from benchmarks.served import Served, make_station, served
 
 _ROUNDS = 7
 _SCANS = 120

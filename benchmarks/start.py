@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 from benchmarks.report import Result, compare
+from benchmarks.rigs.served import OFFSCREEN, make_station
 from benchmarks.scratch import scratch
-from benchmarks.served import OFFSCREEN, make_station
 
 _ROUNDS = 11
 

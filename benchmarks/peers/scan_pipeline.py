@@ -22,9 +22,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from sqlite_utils import Database
 
-from benchmarks.labels import EXPIRY, MATERIALS, SCANS_PER_BOARD, board_scans, lots
-from benchmarks.operator import ORDER
-from benchmarks.painting import Paints, until
+from benchmarks.rigs.labels import EXPIRY, MATERIALS, SCANS_PER_BOARD, board_scans, lots
+from benchmarks.rigs.operator import ORDER
+from benchmarks.rigs.painting import Paints, until
 from demo.guns import PtyGun
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.labels import board_scans
-from benchmarks.operator import BADGE, sign_in_and_begin
-from benchmarks.painting import Paints, until
-from benchmarks.resident import resident_mb
+from benchmarks.rigs.labels import board_scans
+from benchmarks.rigs.operator import BADGE, sign_in_and_begin
+from benchmarks.rigs.painting import Paints, until
+from benchmarks.rigs.resident import resident_mb
 from demo.guns import PtyGun
 from station.bootstrap.screen import open_screen
 from station.journal.file import JournalFile

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.operator import BADGE
-from benchmarks.painting import Paints
+from benchmarks.rigs.operator import BADGE
+from benchmarks.rigs.painting import Paints
 from demo.guns import PtyGun
 from station.bootstrap.screen import open_screen
 from station.ports import DeviceState

@@ -13,9 +13,9 @@ from pathlib import Path
 import argon2
 import msgspec
 
-from benchmarks.entries import PACK
-from benchmarks.labels import EXPIRY, lots
-from benchmarks.operator import BADGE, ORDER, PIN
+from benchmarks.rigs.entries import PACK
+from benchmarks.rigs.labels import EXPIRY, lots
+from benchmarks.rigs.operator import BADGE, ORDER, PIN
 from station.credentials.keys import KeyFiles
 from station.journal.file import JournalFile
 from station.ports import Membership

@@ -12,7 +12,7 @@ from shutil import copytree
 
 import msgspec
 
-from benchmarks.entries import PACK, PLACE, make_journal
+from benchmarks.rigs.entries import PACK, PLACE, make_journal
 from central.bootstrap.parts import create, opened
 from central.process.release import release_pack
 from central.stations.define import define_plant, define_station

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from benchmarks.painting import until
+from benchmarks.rigs.painting import until
 
 BADGE: Final = b"BADGE-10386"
 PIN: Final = "258014"

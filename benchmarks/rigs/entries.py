@@ -26,7 +26,7 @@ from traceability.process.read import read_pack
 from traceability.quantity import PIECE, Quantity
 from traceability.records import WorkOrder
 
-PACK: Final = Path(__file__).parent.parent / "process-packs/electronics/pack.toml"
+PACK: Final = Path(__file__).parents[2] / "process-packs/electronics/pack.toml"
 PLACE: Final = Whereabouts("QD", "line-1")
 _BEGIN: Final = dt.datetime(2026, 11, 9, 8, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 _EPOCH: Final = "0d9f6a40b1f34c5c9f3f6f6f3e3b2a10"
