@@ -68,6 +68,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.folder / "pepper"
 
     @property
+    def screen_claim(self) -> Path:
+        """Held by the one process that shows the screen."""
+        return self.folder / "screen.lock"
+
+    @property
     def enrolment(self) -> Path:
         """To which central the station belongs."""
         return self.folder / "enrolment.toml"

@@ -3,7 +3,10 @@
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from typing import IO
 
+from station.claim import claimed
 from station.journal.file import JournalFile
 from station.ports import Clock, Membership, Reader, Sounds
 from station.problems import Problem
@@ -22,8 +25,17 @@ from station.workflows.knowledge import Knowledge
 from station.workflows.outside import Outside
 from station.workflows.readers import Readers
 from traceability.entries import Whereabouts
-from traceability.language import Language
+from traceability.language import Language, Text
 from traceability.records import Device
+
+_ALREADY_OPEN = Text(
+    "本站的界面已经打开，这次没有再开；请用已经打开的那一个。",
+    "This station's screen is open already and was not opened again; use the one that is open.",
+)
+_NOT_WRITABLE = Text(
+    "数据目录 {path} 不能写：{detail}；请检查硬盘和权限。",
+    "The data folder {path} can't be written: {detail}; check the disk and its permissions.",
+)
 
 
 def open_screen(
@@ -49,45 +61,48 @@ def open_screen(
         dots_per_inch: of the panel.
         build_reader: makes a device's reader; from the drivers unless given.
     """
-    station = _Files(home, clock or SystemClock())
-    own_sounds = None
-    if sounds is None:
-        sounds = own_sounds = AplaySounds()
-    post = Post()
-    outside = Outside(
-        journal=station.journal,
-        knowledge=station.knowledge,
-        clock=station.clock,
-        ids=SystemIds(),
-        sounds=sounds,
-        post=post,
-    )
-    words = Wording(language or Language.CHINESE)
-    standing = Standing(outside, station.replica, words)
-    workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pin")
-    means = Means(
-        credentials=_PinsWhenAsked(home),
-        workers=workers,
-        readers=lambda scanned: Readers(build_reader or _reader, post, standing.devices, scanned),
-        enrolled=lambda: bool(station.enrolment.station()),
-        language=language,
-    )
-    shell = Shell(Context(outside=outside, words=words, standing=standing, look=Look(dark=dark)), means)
+    with ExitStack() as opened:
+        garbage = Garbage()
+        garbage.start()
+        opened.callback(garbage.stop)
+        opened.enter_context(_claimed(home))
+        station = opened.enter_context(closing(_Files(home, clock or SystemClock())))
+        post = Post()
+        outside = Outside(
+            journal=station.journal,
+            knowledge=station.knowledge,
+            clock=station.clock,
+            ids=SystemIds(),
+            sounds=sounds or opened.enter_context(closing(AplaySounds())),
+            post=post,
+        )
+        words = Wording(language or Language.CHINESE)
+        standing = Standing(outside, station.replica, words)
+        means = Means(
+            credentials=_PinsWhenAsked(home),
+            workers=opened.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="pin")),
+            readers=lambda scanned: Readers(build_reader or _reader, post, standing.devices, scanned),
+            enrolled=lambda: bool(station.enrolment.station()),
+            language=language,
+        )
+        shell = Shell(Context(outside=outside, words=words, standing=standing, look=Look(dark=dark)), means)
+        opened.callback(post.close)
+        opened.callback(shell.stop)
+        shell.start()
+        return Window(shell, dots_per_inch=dots_per_inch, closed=opened.pop_all().close)
 
-    garbage = Garbage()
-    garbage.start()
 
-    def close() -> None:
-        shell.stop()
-        post.close()
-        workers.shutdown()
-        station.close()
-        if own_sounds is not None:
-            own_sounds.close()
-        garbage.stop()
-
-    shell.start()
-    return Window(shell, dots_per_inch=dots_per_inch, closed=close)
+def _claimed(home: Home) -> IO[bytes]:
+    """The right to show this station's screen: two would draw the same numbers and work on the same piece."""
+    try:
+        claim = claimed(home.screen_claim)
+    except OSError as error:
+        raise Problem(
+            _NOT_WRITABLE, {"path": str(home.folder), "detail": error.strerror or str(error)}
+        ) from error
+    if claim is None:
+        raise Problem(_ALREADY_OPEN, {})
+    return claim
 
 
 class _Files:

@@ -1,6 +1,5 @@
 """The replica's one writer: sqlite-utils on pysqlite3."""
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ import pysqlite3  # type: ignore[import-untyped]  # ships no types
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
+from station.claim import claimed
 from station.ports import Direction, ReplicaUnavailable, Trouble
 from station.problems import Problem
 from station.replica.schema import ONLY_ROW, VERSION
@@ -185,15 +185,11 @@ def _check(database: Database) -> None:
 
 def _claimed(path: Path) -> IO[bytes]:
     try:
-        claim = path.with_name(f"{path.name}.lock").open("wb")
+        claim = claimed(path.with_name(f"{path.name}.lock"))
     except OSError as error:
         raise ReplicaUnavailable(str(error)) from error
-    try:
-        fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        # Two processes would undo each other's pages.
-        claim.close()
-        raise Problem(_ALREADY_RUNNING, {}) from None
+    if claim is None:  # two processes would undo each other's pages
+        raise Problem(_ALREADY_RUNNING, {})
     return claim
 
 

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from station.bootstrap.screen import open_screen
 from station.ports import Cue, DeviceState, Membership, NewEntry
+from station.problems import Problem
 from station.settings import MembershipFile
 from station.ui.viewmodels.choose.model import ChooseModel
 from station.ui.viewmodels.history import HistoryModel
@@ -259,6 +262,14 @@ def test_entries_of_a_newer_release_hide_no_other_on_any_screen(world: "World") 
     world.clock.moment += dt.timedelta(minutes=5)
     world.window.shell._tick()
     assert world.said("离线")
+
+
+def test_a_second_screen_of_one_station_is_turned_away_until_the_first_is_closed(world: "World") -> None:
+    world.open()
+    with pytest.raises(Problem, match="open already"):
+        open_screen(world.home)
+    world.close()
+    open_screen(world.home, sounds=world.sounds).close()
 
 
 class Newer(msgspec.Struct, frozen=True, tag="undone", tag_field="kind"):
