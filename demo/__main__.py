@@ -90,7 +90,11 @@ def _open(folder: Path, output: Path) -> int:
             "Goods-in: badge Zhou Kai, PIN 1234. Assembly: badge Li Min, PIN 2345. Close the bench or press Ctrl-C to end.",
             flush=True,
         )
+        # What is raised while Qt calls us would end the process at once, and leave the plant behind.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
         application = QApplication(sys.argv[:1])
+        for number in _ENDS:
+            signal.signal(number, lambda end, _: QTimer.singleShot(0, lambda: application.exit(128 + end)))
         language = _language()
         guns = {
             Text("收货 1 号站", "Goods-in 1").in_language(language): factory.goods_in.gun,
@@ -100,13 +104,11 @@ def _open(folder: Path, output: Path) -> int:
             guns, lambda plugged: factory.mend_network() if plugged else factory.cut_network(), language
         )
         bench.show()
-        for number in _ENDS:
-            # Through the loop, for it may not run yet.
-            signal.signal(number, lambda end, _: QTimer.singleShot(0, lambda: application.exit(128 + end)))
         # Python sees signals only between its own instructions; Qt's loop gives it one now and then.
         wake = QTimer(bench)
         wake.timeout.connect(lambda: None)
         wake.start(_WAKE_MS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
         webbrowser.open(factory.address)
         return application.exec()
 
