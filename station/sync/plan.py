@@ -102,7 +102,7 @@ def mark_seqs(head: int, known: int) -> tuple[int, ...]:
 
 
 def delay_s(failures: int, fraction: float) -> float:
-    """How long to rest after so many failures in a row: doubling, at most 20 s, spread over its upper half."""
+    """How long to rest after so many failures in a row: doubling, at most 5 s, spread over its upper half."""
     longest = min(_LONGEST_DELAY_S, _FIRST_DELAY_S * 2.0 ** min(failures - 1, 16))
     return longest * (0.5 + fraction / 2)
 

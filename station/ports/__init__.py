@@ -1,0 +1,36 @@
+"""What workflows and synchronisation need from outside the process, as protocols.
+
+Each promise stands here once; every implementation, real or simulated, is held to it by one contract suite.
+"""
+
+from station.ports.devices import DeviceReport, DeviceState, RawScan, Reader
+from station.ports.journal import Journal, JournalUnavailable, Kept, NewEntry, ReadableJournal
+from station.ports.membership import KeyStore, Membership, MembershipStore
+from station.ports.replica import Direction, Replica, ReplicaStore, ReplicaUnavailable, SyncStatus, Trouble
+from station.ports.surroundings import Clock, Credentials, Cue, Ids, Sounds
+
+__all__ = [
+    "Clock",
+    "Credentials",
+    "Cue",
+    "DeviceReport",
+    "DeviceState",
+    "Direction",
+    "Ids",
+    "Journal",
+    "JournalUnavailable",
+    "Kept",
+    "KeyStore",
+    "Membership",
+    "MembershipStore",
+    "NewEntry",
+    "RawScan",
+    "ReadableJournal",
+    "Reader",
+    "Replica",
+    "ReplicaStore",
+    "ReplicaUnavailable",
+    "Sounds",
+    "SyncStatus",
+    "Trouble",
+]
