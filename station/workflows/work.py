@@ -6,9 +6,7 @@ All methods are called on one thread; the journal's answers come back to it thro
 """
 
 import datetime as dt
-from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
 
 import msgspec
 
@@ -16,6 +14,7 @@ from station.ports import Cue, JournalUnavailable, Kept, NewEntry, RawScan
 from station.workflows.inputs import Input, drawn, scanned, typed
 from station.workflows.outside import Outside
 from station.workflows.piece import Piece, restored
+from station.workflows.turns import Turns
 from station.workflows.work_state import Phase, WorkState
 from traceability.acts import EventRecorded, FieldValue, NumbersDrawn, Reading, Refusal, Withdrawal
 from traceability.entries import RuleOutcome, Verdict
@@ -58,99 +57,60 @@ class Work:
         self._outside = outside
         self._person = person
         self._changed = changed
-        self._waiting: deque[Callable[[], None]] = deque()
-        self._busy = False
+        self._turns = Turns(outside.journal, outside.post, self._not_kept)
         piece = restored(outside.journal, step, order) or Piece(
             Draft(piece=outside.ids.new(), form=step, order=order)
         )
         self.state = WorkState(pack=pack, step_key=step, piece=piece)
         if piece.readings and piece.draft.wanted(self.state.step) is None:
             # The program ended between the last reading and the event: the piece is whole, so it is saved now.
-            self._then(lambda: self._save(()))
+            self._turns.take(lambda: self._save(()))
 
     def scan(self, raw: RawScan) -> None:
         """Take a scan."""
-        self._then(lambda: self._scanned(raw))
+        self._turns.take(lambda: self._scanned(raw))
 
     def enter(self, field: str, text: str) -> bool:
-        """Take a typed or tapped value for a field; False when it is no value of the field's kind."""
+        """Take a typed or tapped value for a field; False when it is no value of the field's kind.
+
+        A button touched again while the first touch is on its way to the disk means the same value, not another one.
+        """
         state = self.state
         entered = typed(state.step.field(field), text, state.piece.draft, state.pack)
         if entered is not None:
-            self._then(lambda: self._judged(entered))
+            self._turns.take(lambda: self._entered(field, entered, state.piece.draft.piece))
         return entered is not None
 
     def draw(self, field: str) -> None:
         """Give a field a new number from the station's reserved range; nothing where it takes none now."""
-        self._then(lambda: self._draw_for(field))
+        self._turns.take(lambda: self._draw_for(field))
 
     def withdraw_last(self) -> None:
         """Take the last reading of the open piece back."""
-        self._then(self._withdraw)
+        self._turns.take(self._withdraw)
 
     def refresh(self) -> None:
         """Work by what central says now; a piece that is begun ends by what it began with."""
-        self._then(self._renew)
+        self._turns.take(self._renew)
 
     def leave(self, then: Callable[[], None]) -> None:
-        """Call `then` when all that came before is dealt with; what comes after is not taken any more.
-
-        Where the journal takes nothing, `then` is not called: the person stays to see it.
-        """
-
-        def gone() -> None:
-            self._waiting.clear()
-            then()
-
-        self._then(gone)
+        """Call `then` when all that came before is dealt with; see `Turns.end`."""
+        self._turns.end(then)
 
     @property
     def busy(self) -> bool:
         """Whether an entry is on its way to the disk."""
-        return self._busy
+        return self._turns.busy
 
     def acknowledge(self) -> None:
         """The operator has seen a refusal."""
         if self.state.phase in {Phase.REFUSED, Phase.UNWRITABLE}:
             self._show(Phase.WAITING)
 
-    # -- one input at a time --
-
-    def _then(self, act: Callable[[], None]) -> None:
-        self._waiting.append(act)
-        self._next()
-
-    def _next(self) -> None:
-        while self._waiting and not self._busy:
-            try:
-                self._waiting.popleft()()
-            except JournalUnavailable as unavailable:
-                self._not_kept(unavailable)
-
-    def _append(self, entry: NewEntry, then: Callable[[Kept], None]) -> None:
-        self._busy = True
-
-        def answered(future: Future[Kept]) -> None:
-            self._outside.post(lambda: self._answered(future, then))
-
-        self._outside.journal.append(entry).add_done_callback(answered)
-
-    def _answered(self, future: Future[Kept], then: Callable[[Kept], None]) -> None:
-        self._busy = False
-        try:
-            kept = future.result()
-        except JournalUnavailable as unavailable:
-            self._not_kept(unavailable)
-            return
-        then(kept)
-        self._next()
+    # -- what inputs do --
 
     def _not_kept(self, unavailable: JournalUnavailable) -> None:
-        """Nothing was acknowledged; what waits was not either, and is scanned again."""
-        self._waiting.clear()
         self._show(Phase.UNWRITABLE, cause=unavailable.cause)
-
-    # -- what inputs do --
 
     def _scanned(self, raw: RawScan) -> None:
         state, today = self.state, self._outside.knowledge.today()
@@ -163,6 +123,11 @@ class Work:
             self._judged(came)
         else:
             self._refused(came, judge_unwanted(came.offered, state.piece.draft, state.step))
+
+    def _entered(self, field: str, came: Input, piece: str) -> None:
+        draft = self.state.piece.draft
+        if draft.piece == piece and any(each.key == field for each in draft.open_fields(self.state.step)):
+            self._judged(came)
 
     def _lot_to_number(self) -> Field | None:
         """The lot wanted now, where the station may give it its number."""
@@ -178,7 +143,7 @@ class Work:
             self._refused(came, verdict)
             return
         body = Reading(piece=state.piece.draft.piece, form=state.step_key, values=came.values)
-        self._append(self._entry(body, verdict, came), self._read)
+        self._turns.append(self._entry(body, verdict, came), self._read)
 
     def _read(self, kept: Kept) -> None:
         piece = self.state.piece.with_reading(kept)
@@ -208,7 +173,7 @@ class Work:
             if kept.entry.verdict
             for outcome in kept.entry.verdict.rules
         )
-        self._append(self._entry(body, verdict_of(rules)), lambda kept: self._saved(kept, values))
+        self._turns.append(self._entry(body, verdict_of(rules)), lambda kept: self._saved(kept, values))
 
     def _saved(self, kept: Kept, values: tuple[FieldValue, ...]) -> None:
         draft = self.state.piece.draft
@@ -232,7 +197,7 @@ class Work:
 
     def _refused(self, came: Input, verdict: Verdict) -> None:
         body = Refusal(piece=self.state.piece.draft.piece, form=self.state.step_key, values=came.values)
-        self._append(
+        self._turns.append(
             self._entry(body, verdict, came),
             lambda kept: self._show(Phase.REFUSED, values=came.values, verdict=verdict, kept=kept),
         )
@@ -247,7 +212,7 @@ class Work:
             self.state = msgspec.structs.replace(self.state, piece=self.state.piece.without_last())
             self._show(Phase.WAITING)
 
-        self._append(self._entry(body, Verdict(ACCEPT)), withdrawn)
+        self._turns.append(self._entry(body, Verdict(ACCEPT)), withdrawn)
 
     def _draw_for(self, field: str) -> None:
         drawable = self.state.drawable
@@ -270,7 +235,7 @@ class Work:
             extra = tuple(value for value in came.values if value.field != field.key)
             numbered = Input(numbered.values + extra, numbered.sources + came.sources)
         body = NumbersDrawn(series=series, first=number, last=number)
-        self._append(self._entry(body, Verdict(ACCEPT)), lambda _kept: self._judged(numbered))
+        self._turns.append(self._entry(body, Verdict(ACCEPT)), lambda _kept: self._judged(numbered))
 
     # -- what goes out --
 

@@ -228,6 +228,25 @@ def test_the_worst_choice_is_how_the_piece_ends(stage: "Stage") -> None:
     assert event(stage).outcome is Outcome.SCRAP
 
 
+def test_a_result_touched_twice_while_the_disk_is_slow_counts_for_its_piece_alone(stage: "Stage") -> None:
+    stage.build(stage.work(), "TC300-26K-004127")
+    work = stage.work("inspection")
+    stage.scan(work, BOARD)
+    for _ in range(2):
+        assert work.enter("result", "PASS")
+    stage.run_until(lambda: work.state.phase is Phase.SAVED and not work.busy)
+    assert work.state.piece.draft.values == ()
+    assert stage.kinds()[-3:] == ["reading", "reading", "event"]
+
+
+def test_an_amount_confirmed_twice_is_taken_once(stage: "Stage") -> None:
+    work = stage.work("receiving", None)
+    for _ in range(2):
+        assert work.enter("delivery", "DN-1")
+    stage.run_until(lambda: not work.busy)
+    assert stage.kinds() == ["reading"]
+
+
 def test_a_result_card_can_be_scanned_instead_of_touched(stage: "Stage") -> None:
     stage.build(stage.work(), "TC300-26K-004127")
     work = stage.work("inspection")
