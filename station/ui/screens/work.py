@@ -1,6 +1,7 @@
 """The screen of a step being worked."""
 
-from PySide6.QtCore import Qt, Signal
+import msgspec
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from station.ui.screens.screen import Screen, row
@@ -26,6 +27,7 @@ class WorkScreen(Screen[WorkModel]):
         self.area = WorkArea(theme)
         self.area.verdict.chosen.connect(model.act)
         self.area.choices.chosen.connect(model.choose)
+        model.answered.connect(self._present_answer)
         self._side = WorkSide(theme)
         self._side.history_asked.connect(self.history_asked)
         right = QWidget()
@@ -54,6 +56,19 @@ class WorkScreen(Screen[WorkModel]):
         self._side.present(view, shown)
         if view.typing != self._typing:
             self._present_typing(view.typing)
+
+    def _present_answer(self) -> None:
+        """Paint what the last input came to before anything else is worked out."""
+        answer, shown = self.model.answer, self._shown
+        if shown is None:
+            return
+        self._shown = msgspec.structs.replace(shown, reading=answer.reading, verdict=answer.verdict)
+        if answer.reading != shown.reading:
+            self.area.present_reading(answer.reading)
+        if answer.verdict != shown.verdict:
+            self.area.present_verdict(answer.verdict)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        (self.area.verdict if answer.verdict else self.area.reading).repaint()
 
     @property
     def typed(self) -> dict[KeypadKind, str]:

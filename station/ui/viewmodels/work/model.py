@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import msgspec
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 
 from station.ports import Cue, JournalUnavailable, RawScan
 from station.ui.viewmodels.screen import Context, ScreenModel
@@ -48,8 +48,20 @@ class WorkView(msgspec.Struct, frozen=True, kw_only=True):
     typing: Typing | None
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """What an operator waits to see after an input."""
+
+    reading: Reading
+    verdict: Verdict | None
+
+
 class WorkModel(ScreenModel):
-    """A person works a step, of an order where it needs one."""
+    """A person works a step, of an order where it needs one.
+
+    `answered` says that there is another answer to an input; `changed`, for all the rest, follows a turn later.
+    """
+
+    answered = Signal()
 
     def __init__(
         self, context: Context, person: Person, pack: Pack, step: str, order: WorkOrder | None
@@ -67,6 +79,8 @@ class WorkModel(ScreenModel):
         self._keypad_closed = False
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._has_settled)
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._tell_rest)
         self._repeat = QTimer(self, interval=REPEAT_MS)
         self._repeat.timeout.connect(lambda: context.outside.sounds.play(Cue.REFUSE))
         self._work = Work(context.outside, person, pack, step, order, self._advanced)
@@ -90,17 +104,26 @@ class WorkModel(ScreenModel):
         return not self._work.state.piece.readings and not self._work.busy
 
     @property
+    def answer(self) -> Answer:
+        """What the last input came to."""
+        state = self._work.state
+        done = self._counted()[0] if state.phase is Phase.SAVED else 0
+        return Answer(
+            reading_of(state, self._knowledge, self.words, done=done, settled=self._settled),
+            verdict_of(state, self.context.standing.head, self.words),
+        )
+
+    @property
     def view(self) -> WorkView:
         """What the screen shows."""
-        state, standing = self._work.state, self.context.standing
-        done, progress = self._counted()
+        state, standing, answer = self._work.state, self.context.standing, self.answer
         return WorkView(
             prompt=prompt_of(state, self.words),
             choices=choices_of(state, self.words),
-            reading=reading_of(state, self._knowledge, self.words, done=done, settled=self._settled),
+            reading=answer.reading,
             cells=cells_of(state, self.words),
-            verdict=verdict_of(state, standing.head, self.words),
-            progress=progress,
+            verdict=answer.verdict,
+            progress=self._counted()[1],
             recent_title=self.words.say("work.recent"),
             recent=recent_of(self._recent, standing.status.known, state.pack, self.words),
             offline=offline_of(standing, self.words),
@@ -173,8 +196,8 @@ class WorkModel(ScreenModel):
         """Let what is on its way reach the disk first."""
 
         def gone() -> None:
-            self._settle.stop()
-            self._repeat.stop()
+            for timer in (self._settle, self._repeat, self._rest):
+                timer.stop()
             then()
 
         self._work.leave(gone)
@@ -193,6 +216,10 @@ class WorkModel(ScreenModel):
         if state.phase is Phase.SAVED and state.saved is not None:
             self._recent = (state.saved, *self._recent)[:RECENT]
             self._today += 1
+        self.answered.emit()
+        self._rest.start()
+
+    def _tell_rest(self) -> None:
         self.context.standing.count()
         self.changed.emit()
 
