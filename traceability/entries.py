@@ -10,8 +10,6 @@ from enum import Enum
 from hashlib import sha256
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from traceability.acts import Act
 from traceability.clock import Stamp
@@ -21,8 +19,6 @@ SCHEMA = 1
 
 FIRST_LINK = bytes(32)
 """The link before a writer's first entry."""
-
-_SIGNED_PURPOSE = b"tracepost batch head 1\x00"
 
 
 class Origin(Enum):
@@ -222,23 +218,3 @@ def chain(link: bytes, canonical: Iterable[bytes]) -> bytes:
     for data in canonical:
         link = next_link(link, entry_id(data))
     return link
-
-
-def sign_head(key: Ed25519PrivateKey, writer: str, seq: int, link: bytes) -> bytes:
-    """Sign that `link` is the head of `writer`'s chain at `seq`; 64 bytes (RFC 8032)."""
-    return key.sign(_signed_text(writer, seq, link))
-
-
-def head_signature_is_valid(
-    key: Ed25519PublicKey, signature: bytes, writer: str, seq: int, link: bytes
-) -> bool:
-    """Whether `signature` is this key's for that head; no number outside 0 to 2^64-1 was ever signed."""
-    try:
-        key.verify(signature, _signed_text(writer, seq, link))
-    except (InvalidSignature, OverflowError):
-        return False
-    return True
-
-
-def _signed_text(writer: str, seq: int, link: bytes) -> bytes:
-    return _SIGNED_PURPOSE + writer.encode() + b"\x00" + seq.to_bytes(8, "big") + link

@@ -1,13 +1,11 @@
 """Messages between a station's synchronisation and central.
 
 Every message is a MessagePack map of one of these structs, requests and answers alike, compressed with zstd where it
-carries entries. A request is signed by the station's key (`signed_request`); entries travel as the bytes they were
+carries entries. A request is signed by the station's key (`traceability.signing`); entries travel as the bytes they were
 made of. The station says what it has; the server says where to resume.
 """
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 PROTOCOL = 1
 
@@ -157,41 +155,3 @@ class Refused(_Message, frozen=True):
 def encode(message: _Message) -> bytes:
     """A message's bytes."""
     return msgspec.msgpack.encode(message)
-
-
-def signed_request(key: Ed25519PrivateKey, path: str, body: bytes) -> str:
-    """The value of the signature header: the station's Ed25519 signature over path and body, in hex."""
-    return key.sign(_request_text(path, body)).hex()
-
-
-def request_is_signed(key: Ed25519PublicKey, signature: str, path: str, body: bytes) -> bool:
-    """Whether a request's signature header is this key's. A replayed request changes nothing: all are idempotent."""
-    try:
-        key.verify(bytes.fromhex(signature), _request_text(path, body))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-def sign_cursor(key: Ed25519PrivateKey, epoch: str, gsn: int, loghash: bytes) -> Cursor:
-    """A cursor that only central can make."""
-    return Cursor(
-        epoch=epoch, gsn=gsn, loghash=loghash, signature=key.sign(_cursor_text(epoch, gsn, loghash))
-    )
-
-
-def cursor_is_signed(key: Ed25519PublicKey, cursor: Cursor) -> bool:
-    """Whether central made this cursor; no gsn outside 0 to 2^64-1 was ever signed."""
-    try:
-        key.verify(cursor.signature, _cursor_text(cursor.epoch, cursor.gsn, cursor.loghash))
-    except (InvalidSignature, OverflowError):
-        return False
-    return True
-
-
-def _request_text(path: str, body: bytes) -> bytes:
-    return b"tracepost request 1\x00" + path.encode() + b"\x00" + body
-
-
-def _cursor_text(epoch: str, gsn: int, loghash: bytes) -> bytes:
-    return b"tracepost cursor 1\x00" + epoch.encode() + b"\x00" + gsn.to_bytes(8, "big") + loghash

@@ -16,7 +16,8 @@ import pysqlite3  # type: ignore[import-untyped]  # ships no types
 
 from station.credentials.keys import KeyFiles
 from station.settings import Home
-from traceability.entries import FIRST_LINK, decode_head, head_signature_is_valid, sign_head
+from traceability.entries import FIRST_LINK, decode_head
+from traceability.signing import head_signature_is_valid, sign_head
 
 _BATCH = 1_000
 _ENTRIES = "SELECT canonical, link FROM entries WHERE position >= (1 << 40) + ? ORDER BY position LIMIT ?"

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.qpa.*=false"}
-OFFSCREEN.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled: it isn't compiled at every start
+# What is installed is compiled once, not at every start.
+OFFSCREEN.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 class Served:

@@ -14,7 +14,8 @@ from central.api.answers import RefusedRequest
 from central.api.compression import MOST_COMPRESSED, NotZstandard, TooLarge, decompressed
 from central.ingest.context import Context
 from central.store import log
-from traceability.wire import SIGNATURE_HEADER, WRITER_HEADER, Enrolment, Hello, Pull, Push, request_is_signed
+from traceability.signing import request_is_signed
+from traceability.wire import SIGNATURE_HEADER, WRITER_HEADER, Enrolment, Hello, Pull, Push
 
 HttpRequest = Request[Any, Any, Any]
 Asked = TypeVar("Asked", Enrolment, Hello, Push, Pull)

@@ -13,9 +13,10 @@ from central.store import directory, log, states
 from central.store.database import Connection
 from traceability.acts import RecordChanged, RightsChanged
 from traceability.consequences import AboutThing
-from traceability.entries import FIRST_LINK, decode, entry_id, head_signature_is_valid, next_link
+from traceability.entries import FIRST_LINK, decode, entry_id, next_link
 from traceability.ledger import OrderProgress, ThingState, with_count, with_fact
 from traceability.records import Record, kind_of
+from traceability.signing import head_signature_is_valid
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):

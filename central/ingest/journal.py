@@ -21,9 +21,9 @@ from traceability.entries import (
     canonical_bytes,
     entry_id,
     next_link,
-    sign_head,
 )
 from traceability.people import SYSTEM
+from traceability.signing import sign_head
 
 HERE = Whereabouts(plant="", place="central")
 """Where central's acts happen: it belongs to no single plant."""

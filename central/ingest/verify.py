@@ -7,7 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from central.store.log import Slot, is_storable
 from traceability.clock import ZERO, Stamp
-from traceability.entries import FIRST_LINK, decode_head, entry_id, head_signature_is_valid, next_link
+from traceability.entries import FIRST_LINK, decode_head, entry_id, next_link
+from traceability.signing import head_signature_is_valid
 from traceability.wire import Push
 
 

@@ -9,7 +9,8 @@ from uuid import uuid4
 from central.ingest.context import Context
 from central.store import log
 from central.store.database import Connection
-from traceability.wire import Cursor, cursor_is_signed
+from traceability.signing import cursor_is_signed
+from traceability.wire import Cursor
 
 
 def resumed(context: Context, cursor: Cursor | None) -> int | None:

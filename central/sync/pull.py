@@ -10,7 +10,8 @@ from central.store.database import Connection
 from central.sync.epochs import resumed
 from traceability.people import Person, Right, may
 from traceability.records import Station
-from traceability.wire import Pull, Pulled, StateRecord, sign_cursor
+from traceability.signing import sign_cursor
+from traceability.wire import Pull, Pulled, StateRecord
 
 MOST_RECORDS = 2_000
 MOST_BYTES = 1024 * 1024

@@ -1,15 +1,17 @@
 """To which central a station belongs, and the secrets it holds for that."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+if TYPE_CHECKING:  # the screen signs nothing: it need not load this
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 class KeyStore(Protocol):
     """The station's own secrets, readable by the station's programs alone."""
 
-    def station_key(self) -> Ed25519PrivateKey:
+    def station_key(self) -> "Ed25519PrivateKey":
         """The key that signs for this station; made and durable before it is first returned."""
 
     def keep_pepper(self, pepper: bytes) -> None:

@@ -13,6 +13,7 @@ from requests.adapters import HTTPAdapter
 
 from station.ports import Trouble
 from station.sync.plan import Failed
+from traceability.signing import cursor_is_signed, signed_request
 from traceability.wire import (
     MEDIA_TYPE,
     SIGNATURE_HEADER,
@@ -26,9 +27,7 @@ from traceability.wire import (
     Pushed,
     Refused,
     Welcome,
-    cursor_is_signed,
     encode,
-    signed_request,
 )
 
 CONNECT_S = 5.0

@@ -32,7 +32,8 @@ from station.sync.plan import (
     welcomed,
 )
 from station.sync.report import report
-from traceability.entries import FIRST_LINK, decode_head, sign_head
+from traceability.entries import FIRST_LINK, decode_head
+from traceability.signing import sign_head
 from traceability.wire import MOST_BYTES, PROTOCOL, Hello, Mark, Push, Pushed, Welcome
 
 

@@ -23,10 +23,11 @@ from central.store import log
 from central.sync.hello import welcome
 from tests.unit.central.web.small_plant import ASSEMBLY, GOODS_IN
 from tests.unit.central.web.small_plant import Plant as Work
-from traceability.entries import FIRST_LINK, canonical_bytes, chain, sign_head
+from traceability.entries import FIRST_LINK, canonical_bytes, chain
 from traceability.language import Language, Text
 from traceability.people import Assignment, Role
 from traceability.records import Plant, Station
+from traceability.signing import sign_head
 from traceability.wire import PROTOCOL, Enrolled, Enrolment, Hello, Push, Pushed, Welcome
 
 PACK = Path("process-packs/electronics/pack.toml")

@@ -30,11 +30,11 @@ from traceability.entries import (
     canonical_bytes,
     chain,
     entry_id,
-    sign_head,
 )
 from traceability.entries import Origin as HowRead
 from traceability.events import Action, LotMasterData, ObjectEvent, QuantityElement, TransformationEvent
 from traceability.identity import Lot, Unit
+from traceability.signing import sign_head
 
 Answer = TypeVar("Answer", wire.Enrolled, wire.Welcome, wire.Pushed, wire.Pulled)
 

@@ -13,7 +13,8 @@ import msgspec
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from traceability.entries import FIRST_LINK, chain, head_signature_is_valid
+from traceability.entries import FIRST_LINK, chain
+from traceability.signing import cursor_is_signed, head_signature_is_valid, request_is_signed, sign_cursor
 from traceability.wire import (
     SIGNATURE_HEADER,
     WRITER_HEADER,
@@ -27,10 +28,7 @@ from traceability.wire import (
     Refused,
     StateRecord,
     Welcome,
-    cursor_is_signed,
     encode,
-    request_is_signed,
-    sign_cursor,
 )
 
 DEADLINE_S = 30.0

@@ -5,7 +5,6 @@ from hashlib import sha256
 import msgspec
 import pytest
 import rfc8785
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,35 +105,11 @@ def test_a_chain_can_be_continued_from_any_of_its_links() -> None:
     assert entries.chain(middle, parts[1:]) == entries.chain(entries.FIRST_LINK, parts)
 
 
-def test_a_head_signature_holds_for_that_head_and_no_other() -> None:
-    key, other = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
-    link = bytes(range(32))
-    signature = entries.sign_head(key, "w", 7, link)
-    valid = entries.head_signature_is_valid
-    assert valid(key.public_key(), signature, "w", 7, link)
-    assert not valid(key.public_key(), signature, "w", 8, link)
-    assert not valid(key.public_key(), signature, "v", 7, link)
-    assert not valid(key.public_key(), signature, "w", 7, bytes(32))
-    assert not valid(other.public_key(), signature, "w", 7, link)
-
-
-@pytest.mark.parametrize("seq", [-1, 2**64])
-def test_a_number_no_head_can_have_is_an_invalid_signature_not_a_crash(seq: int) -> None:
-    key = Ed25519PrivateKey.generate()
-    assert not entries.head_signature_is_valid(key.public_key(), bytes(64), "w", seq, bytes(32))
-
-
 def test_hashes_and_chain_are_those_anybody_can_compute() -> None:
     """Ids and links stand in partners' files: what they are made of never changes."""
     first = sha256(b"a").digest()
     assert entries.entry_id(b"a") == first
     assert entries.next_link(entries.FIRST_LINK, first) == sha256(bytes(32) + first).digest()
-
-
-def test_what_a_head_signature_is_made_over_never_changes() -> None:
-    key = Ed25519PrivateKey.generate()
-    signed = b"tracepost batch head 1\x00" + b"w" * 32 + b"\x00" + (7).to_bytes(8, "big") + bytes(32)
-    key.public_key().verify(entries.sign_head(key, "w" * 32, 7, bytes(32)), signed)
 
 
 def test_an_entry_without_extras_writes_none_of_them() -> None:

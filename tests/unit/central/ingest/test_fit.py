@@ -3,7 +3,8 @@
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from central.ingest.verify import Batch, Fit, fit, verified
-from traceability.entries import FIRST_LINK, chain, entry_id, next_link, sign_head
+from traceability.entries import FIRST_LINK, chain, entry_id, next_link
+from traceability.signing import sign_head
 from traceability.wire import Push
 
 WRITER = "ab" * 16
