@@ -4,7 +4,8 @@ A newer central may say what this release can't read, and people may release wha
 as not said, and `status` tells that there is one, for the station works on with less than it was told.
 """
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -25,28 +26,41 @@ _T = TypeVar("_T")
 
 
 class Said:
-    """The replica's records, read afresh at every question; only the pack is kept, for reading one takes its time."""
+    """The replica's records as they are at every question.
+
+    What was read of master data is kept until anything in the replica changed; the pack, which takes its time to
+    read, until it is another one.
+    """
 
     def __init__(self, replica: Replica) -> None:
         self._replica = replica
+        self._version: int | None = None
+        self._kept: dict[tuple[str, str, str], Any] = {}
         self._pack: tuple[PackRelease, Pack | None] | None = None
         self._not_understood: str | None = None
 
     def status(self, writer: str) -> SyncStatus:
         """How synchronisation stands; without a trouble of its own, whether all of this snapshot was understood."""
-        status = self._replica.status(writer)
+        status: SyncStatus = self._keep(("status", writer, ""), lambda: self._replica.status(writer))
         if status.trouble is None and status.cursor is not None and status.cursor == self._not_understood:
             return msgspec.structs.replace(status, trouble=Trouble.NOT_UNDERSTOOD)
         return status
 
     def record(self, key: str, shape: type[_R]) -> _R | None:
         """A master-data record."""
-        record = self._read(_record, self._replica.record(_kind(shape), key))
+        kind = _kind(shape)
+        record = self._keep(
+            ("record", kind, key), lambda: self._read(_record, self._replica.record(kind, key))
+        )
         return record if isinstance(record, shape) else None
 
     def records(self, shape: type[_R]) -> tuple[_R, ...]:
         """All master-data records of a kind, by key."""
-        read = (self._read(_record, each) for each in self._replica.records(_kind(shape)))
+        kind = _kind(shape)
+        read = self._keep(
+            ("records", kind, ""),
+            lambda: tuple(self._read(_record, each) for each in self._replica.records(kind)),
+        )
         return tuple(each for each in read if isinstance(each, shape))
 
     def person(self, identifier: str) -> Person | None:
@@ -85,6 +99,17 @@ class Said:
         except (LookupError, ValueError, OSError):  # not found, no name at all, the name of a folder
             self._misread()
             return None
+
+    def _keep(self, question: tuple[str, str, str], ask: Callable[[], _T]) -> _T:
+        """An answer, asked for again once the replica changed: the version is looked at first, so none is too old."""
+        version = self._replica.version()
+        if version != self._version:
+            self._version = version
+            self._kept.clear()
+        if question not in self._kept:
+            self._kept[question] = ask()
+        answer: _T = self._kept[question]
+        return answer
 
     def _read(self, decoder: msgspec.json.Decoder[_T], body: bytes | None) -> _T | None:
         if body is None:

@@ -100,6 +100,7 @@ class Said:
 
     def __init__(self) -> None:
         self._records: dict[tuple[str, str], bytes] = {}
+        self._changes = 0
         self.standing = SyncStatus(cursor="e1:1", snapshot_at=NOW.isoformat(), contact_at=NOW.isoformat())
         self.meanwhile: Callable[[], None] = lambda: None
         """What synchronisation does before the next answer."""
@@ -109,6 +110,17 @@ class Said:
 
     def say_bytes(self, kind: str, key: str, body: bytes) -> None:
         self._records[kind, key] = body
+        self._changes += 1
+
+    @property
+    def standing(self) -> SyncStatus:
+        """How synchronisation stands."""
+        return self._standing
+
+    @standing.setter
+    def standing(self, standing: SyncStatus) -> None:
+        self._standing = standing
+        self._changes += 1
 
     def record(self, kind: str, key: str) -> bytes | None:
         self.meanwhile()
@@ -121,7 +133,7 @@ class Said:
         return self.standing
 
     def version(self) -> int:
-        return len(self._records)
+        return self._changes
 
 
 class HeardSounds:
@@ -135,13 +147,17 @@ class HeardSounds:
 
 
 class FullableJournal(JournalFile):
-    """The real journal on a disk that can be full, and that can be unreadable."""
+    """The real journal on a disk that can be full, unreadable, or fail after it took an entry."""
 
     full = False
+    full_for = ""
     unreadable = False
+    doubtful = False
 
     def append(self, entry: NewEntry) -> Future[Kept]:
-        if not self.full:
+        if self.doubtful:
+            super().append(entry).result(5)
+        elif not self.full and self.full_for != entry.body.__struct_config__.tag:
             return super().append(entry)
         refused: Future[Kept] = Future()
         refused.set_exception(JournalUnavailable("full"))
