@@ -58,17 +58,14 @@ class Work:
         self._person = person
         self._changed = changed
         self._turns = Turns(outside.journal, outside.post, self._not_kept)
-        piece = restored(outside.journal, step, order) or Piece(
-            Draft(piece=outside.ids.new(), form=step, order=order)
-        )
-        self.state = WorkState(pack=pack, step_key=step, piece=piece)
-        if piece.readings and piece.draft.wanted(self.state.step) is None:
-            # The program ended between the last reading and the event: the piece is whole, so it is saved now.
-            self._turns.take(lambda: self._save(()))
+        self._in_doubt = False
+        draft = Draft(piece="", form=step, order=order)
+        self.state = WorkState(pack=pack, step_key=step, piece=Piece(draft))
+        self._restore()
 
     def scan(self, raw: RawScan) -> None:
         """Take a scan."""
-        self._turns.take(lambda: self._scanned(raw))
+        self._take(lambda: self._scanned(raw))
 
     def enter(self, field: str, text: str) -> bool:
         """Take a typed or tapped value for a field; False when it is no value of the field's kind.
@@ -78,20 +75,20 @@ class Work:
         state = self.state
         entered = typed(state.step.field(field), text, state.piece.draft, state.pack)
         if entered is not None:
-            self._turns.take(lambda: self._entered(field, entered, state.piece.draft.piece))
+            self._take(lambda: self._entered(field, entered, state.piece.draft.piece))
         return entered is not None
 
     def draw(self, field: str) -> None:
         """Give a field a new number from the station's reserved range; nothing where it takes none now."""
-        self._turns.take(lambda: self._draw_for(field))
+        self._take(lambda: self._draw_for(field))
 
     def withdraw_last(self) -> None:
         """Take the last reading of the open piece back."""
-        self._turns.take(self._withdraw)
+        self._take(self._withdraw)
 
     def refresh(self) -> None:
         """Work by what central says now; a piece that is begun ends by what it began with."""
-        self._turns.take(self._renew)
+        self._take(self._renew)
 
     def leave(self, then: Callable[[], None]) -> None:
         """Call `then` when all that came before is dealt with; see `Turns.end`."""
@@ -109,8 +106,29 @@ class Work:
 
     # -- what inputs do --
 
+    def _take(self, act: Callable[[], None]) -> None:
+        if self._in_doubt:
+            self._turns.take(self._restore)
+        self._turns.take(act)
+
     def _not_kept(self, unavailable: JournalUnavailable) -> None:
+        """Where a write fails at its very end the entry may stand all the same: the journal is asked before going on."""
+        self._in_doubt = True
         self._show(Phase.UNWRITABLE, cause=unavailable.cause)
+
+    def _restore(self) -> None:
+        """Take the open piece as the journal has it; one that lacks nothing but its event is saved now."""
+        draft = self.state.piece.draft
+        piece = restored(self._outside.journal, draft.form, draft.order)
+        if piece is None:
+            piece = self._empty(draft.order)
+        self.state = msgspec.structs.replace(self.state, piece=piece)
+        self._in_doubt = False
+        if piece.readings and piece.draft.wanted(self.state.step) is None:
+            self._save(())
+
+    def _empty(self, order: WorkOrder | None) -> Piece:
+        return Piece(Draft(piece=self._outside.ids.new(), form=self.state.step_key, order=order))
 
     def _scanned(self, raw: RawScan) -> None:
         state, today = self.state, self._outside.knowledge.today()
@@ -176,9 +194,8 @@ class Work:
         self._turns.append(self._entry(body, verdict_of(rules)), lambda kept: self._saved(kept, values))
 
     def _saved(self, kept: Kept, values: tuple[FieldValue, ...]) -> None:
-        draft = self.state.piece.draft
-        fresh = Piece(Draft(piece=self._outside.ids.new(), form=draft.form, order=draft.order))
-        self.state = msgspec.structs.replace(self.state, piece=fresh)
+        empty = self._empty(self.state.piece.draft.order)
+        self.state = msgspec.structs.replace(self.state, piece=empty)
         self._renew()
         self._show(Phase.SAVED, values=values, verdict=kept.entry.verdict, kept=kept, saved=kept)
 

@@ -25,6 +25,12 @@ def event(stage: "Stage") -> EventRecorded:
     return body
 
 
+def event_of_board(stage: "Stage") -> str | None:
+    [body] = [kept.entry.body for kept in stage.journal.after(0, 100) if kept.entry.kind == "event"]
+    assert isinstance(body, EventRecorded)
+    return body.values[0].thing
+
+
 def test_a_reading_shows_only_once_it_is_durable(stage: "Stage") -> None:
     work = stage.work()
     work.scan(RawScan(device="gun-1", raw=BOARD, received_ns=0, complete=True))
@@ -196,6 +202,41 @@ def test_a_full_disk_acknowledges_nothing_and_the_next_success_recovers(
     stage.journal.full = False
     stage.scan(work, lots["pcb"])
     assert work.state.phase is Phase.READ
+
+
+def test_a_piece_whose_event_the_disk_did_not_take_is_saved_before_the_next_input(
+    stage: "Stage", lots: dict[str, bytes]
+) -> None:
+    work = stage.work()
+    stage.journal.full_for = "event"
+    stage.build(work, "TC300-26K-004127")
+    assert work.state.phase is Phase.UNWRITABLE
+    stage.scan(work, b"TC300-26K-004128")
+    assert work.state.phase is Phase.UNWRITABLE
+    stage.journal.full_for = ""
+    stage.scan(work, b"TC300-26K-004128")
+    assert stage.kinds() == ["reading"] * 6 + ["event", "reading"]
+    assert event_of_board(stage) == "urn:tracepost:unit:TC-300:TC300-26K-004127"
+    assert [value.field for value in work.state.piece.draft.values] == ["board"]
+    stage.scan(work, lots["pcb"])
+    assert [value.field for value in work.state.piece.draft.values] == ["board", "pcb"]
+
+
+def test_an_entry_that_stands_though_the_disk_failed_is_counted_once(
+    stage: "Stage", lots: dict[str, bytes]
+) -> None:
+    """As when the disk fails at the end of a write: nobody was told that it is kept, but it is."""
+    work = stage.work()
+    stage.scan(work, BOARD)
+    stage.journal.doubtful = True
+    stage.scan(work, lots["pcb"])
+    assert work.state.phase is Phase.UNWRITABLE
+    stage.journal.doubtful = False
+    stage.scan(work, lots["relay"])
+    assert [value.field for value in work.state.piece.draft.values] == ["board", "pcb", "relay"]
+    for name in ("grease", "sink", "terminal"):
+        stage.scan(work, lots[name])
+    assert len(event(stage).readings) == 6
 
 
 def test_a_disk_that_can_not_be_read_is_told_like_one_that_can_not_be_written(
