@@ -78,11 +78,6 @@ def label_of(thing: Thing) -> str:
             return thing.sscc
 
 
-def place_uri(plant: str, place: str) -> str:
-    """The key of a place in a plant, for `readPoint` and `bizLocation`."""
-    return _own_uri("place", plant, place)
-
-
 def digital_link(thing: Thing, gtin: str = "") -> str:
     """The thing's canonical GS1 Digital Link URI; lots and units need the material's GTIN of 14 digits."""
     match thing:

@@ -64,12 +64,6 @@ def create_reader(configuration: DeviceConfig, surroundings: Surroundings) -> Re
     return _registry.create(configuration, surroundings)
 
 
-def driver_names() -> tuple[str, ...]:
-    """The names a device's configuration can use."""
-    _find_drivers()
-    return _registry.names
-
-
 def _find_drivers() -> None:
     """Import every module of this package once; each registers what it has."""
     for module in pkgutil.iter_modules(station.drivers.__path__):

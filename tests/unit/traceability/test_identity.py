@@ -10,7 +10,6 @@ from traceability.identity import (
     digital_link,
     epc_urn,
     label_of,
-    place_uri,
     thing_of,
 )
 
@@ -78,7 +77,3 @@ def test_digital_links_are_canonical() -> None:
         digital_link(Unit("m", "12345"), "09506000134352") == "https://id.gs1.org/01/09506000134352/21/12345"
     )
     assert digital_link(LogisticUnit("106141412345678908")) == "https://id.gs1.org/00/106141412345678908"
-
-
-def test_a_place_is_named_within_its_plant() -> None:
-    assert place_uri("P1", "A:3") == "urn:tracepost:place:P1:A%3A3"

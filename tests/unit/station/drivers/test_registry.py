@@ -6,16 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from station.drivers.registry import Registry, create_reader, driver_names
+from station.drivers.registry import Registry, create_reader
 from station.drivers.simulated import SimulatedReader
 from station.drivers.waiting import Surroundings
 from station.profiles.device import ConfigurationError, DeviceConfig
 
 SURROUNDINGS = Surroundings(random=lambda: 0.0)
-
-
-def test_every_driver_is_found() -> None:
-    assert driver_names() == ("keyboard", "replay", "serial", "simulated", "tcp")
 
 
 def test_two_drivers_of_one_name_are_refused() -> None:
