@@ -20,13 +20,26 @@ _STATUS = """
     FROM standing LEFT JOIN writer ON writer.id = ?
 """
 _BUSY_MS = 2_000
+_NO_ANSWER = (
+    apsw.NotADBError,
+    apsw.CorruptError,
+    apsw.CantOpenError,
+    apsw.IOError,
+    apsw.FullError,
+    apsw.ReadOnlyError,
+    apsw.BusyError,
+    apsw.LockedError,
+    apsw.ProtocolError,
+    OSError,
+)
+"""What the disk does to us; anything else is a mistake of ours."""
 
 
 class ReplicaReader:
     """The `Replica` of a file, for one thread. Each call is one short read transaction.
 
-    Without a file, and on one that is damaged, it holds no records: synchronisation makes or rebuilds it, and the next
-    call finds it. Only `status` tells the two apart.
+    Without a file, and on one that is damaged or does not answer, it holds no records: synchronisation makes or rebuilds
+    it, and the next call finds it. Only `status` tells the two apart.
     """
 
     def __init__(self, path: Path) -> None:
@@ -80,7 +93,7 @@ class ReplicaReader:
     def close(self) -> None:
         """Let go of the file."""
         if self._connection is not None:
-            self._connection.close()
+            self._connection.close(force=True)
         self._connection = None
         self._file = None
 
@@ -90,7 +103,7 @@ class ReplicaReader:
         try:
             connection = self._opened()
             return missing if connection is None else ask(connection)
-        except (apsw.NotADBError, apsw.CorruptError, apsw.CantOpenError, apsw.IOError):
+        except _NO_ANSWER:
             self.close()
             return missing if damaged is None else damaged
 
@@ -104,10 +117,10 @@ class ReplicaReader:
         if file != self._file:
             self.close()
             connection = apsw.Connection(os.fspath(self._path), flags=apsw.SQLITE_OPEN_READONLY)
+            self._connection, self._file = connection, file  # closed again by whoever meets a failure
             connection.set_busy_timeout(_BUSY_MS)
             self._openings += 1
             if connection.pragma("user_version") < VERSION:
-                connection.close()
+                self.close()
                 return None
-            self._connection, self._file = connection, file
         return self._connection

@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import cast
 
+import pysqlite3  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from station.ports import Direction, Replica, ReplicaUnavailable, SyncStatus, Trouble
@@ -301,6 +302,19 @@ def test_a_file_rebuilt_under_a_reader_is_found(path: Path, reader: Replica, dam
                 path.with_name(path.name + ending).unlink(missing_ok=True)
     assert reader.records("lot") == ()
     assert reader.version() != before
+
+
+def test_a_file_that_can_not_be_asked_now_counts_as_damaged(path: Path, reader: Replica) -> None:
+    store = ReplicaFile(path)
+    store.keep_page(WRITER, Pulled(cursor=cursor(1), records=(lot("a", b"1"),)), AT)
+    store.close()
+    held = pysqlite3.connect(str(path))
+    held.execute("PRAGMA locking_mode = EXCLUSIVE")
+    held.execute("BEGIN IMMEDIATE")
+    assert reader.status(WRITER) == SyncStatus(trouble=Trouble.DAMAGED)
+    assert reader.records("lot") == ()
+    held.close()
+    assert reader.records("lot") == (b"1",)
 
 
 def test_a_file_without_its_tables_yet_counts_as_none(path: Path, reader: Replica) -> None:
