@@ -2,6 +2,7 @@
 
 import subprocess
 import threading
+import time
 from collections.abc import Sequence
 from typing import IO, Final
 
@@ -20,6 +21,8 @@ _PIPE_BYTES: Final = 4_096
 """The smallest pipe Linux makes: 43 ms at our rate."""
 _BLOCK_BYTES: Final = 960
 """10 ms: how often a newer cue is looked for."""
+_AGAIN_AFTER_S: Final = 2.0
+"""To start a program for each scan would slow the station down; a sound card that was plugged in is soon found."""
 _TAIL: Final = silence(_BUFFER_S) + bytes(2 * _PIPE_BYTES)
 """Follows each cue and pushes its end through pipe and buffer."""
 
@@ -35,6 +38,7 @@ class AplaySounds:
         self._cue: Cue | None = None
         self._open = True
         self._player: subprocess.Popen[bytes] | None = None
+        self._failed_s = float("-inf")
         self._thread = threading.Thread(target=self._run, name="sounds", daemon=True)
         self._thread.start()
 
@@ -72,14 +76,17 @@ class AplaySounds:
 
     def _feed(self, sound: bytes) -> None:
         """Play a sound until it ends or a newer cue comes."""
+        if time.monotonic() - self._failed_s < _AGAIN_AFTER_S:
+            return
         try:
             pipe = self._pipe()
             for start in range(0, len(sound), _BLOCK_BYTES):
                 if self._cue is not None or not self._open:
                     return
                 pipe.write(sound[start : start + _BLOCK_BYTES])
-        except OSError:  # no aplay, or it found no sound card; the next cue tries again
+        except OSError:  # no aplay, or it found no sound card; a later cue tries again
             self._available = False
+            self._failed_s = time.monotonic()
             self._end_player()
         else:
             self._available = True  # more than the pipe holds was taken: somebody plays it
