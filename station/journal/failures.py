@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 import apsw
+import msgspec
 
 from station.ports import JournalUnavailable
 
@@ -47,6 +48,8 @@ def given_up(connection: apsw.Connection | None, error: Exception) -> Exception:
         let_go(connection)
     code = getattr(error, "extendedresult", apsw.SQLITE_OK)  # no attribute where SQLite did not speak
     cause = _CAUSES.get(code & 0xFF)
+    if isinstance(error, msgspec.DecodeError):
+        cause = "input-output"  # the bytes of the newest entry are not what was written
     if cause is None:
         return error
     if cause == "input-output":

@@ -235,3 +235,18 @@ def test_a_file_that_may_not_grow_is_a_full_disk_until_it_may_again(tmp_path: Pa
     assert cause == "full"
     report = verify(path)
     assert (report.faults, report.entries) == ((), int(entries))
+
+
+def test_a_newest_entry_the_disk_changed_is_told_and_nothing_is_chained_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "j.db"
+    with closing(open_journal(path)) as journal:
+        journal.append(reading()).result(DEADLINE_S)
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("DROP TRIGGER entries_keep_their_content")
+        connection.execute("UPDATE entries SET canonical = x'7b22ff'")
+    with closing(open_journal(path)) as journal:
+        with pytest.raises(JournalUnavailable, match="input-output"):
+            journal.append(reading()).result(DEADLINE_S)
+        assert journal.head() == 1
+        assert journal.newest(5) == ()
+        assert not journal.after(0, 5)[0].is_readable
