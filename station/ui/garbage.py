@@ -22,9 +22,11 @@ class Garbage(QObject):
         self._look.timeout.connect(self._collect)
 
     def start(self) -> None:
-        """Take collecting over from Python."""
+        """Take collecting over from Python; what is loaded by now stays and is not looked through (15 ms) again."""
+        if Garbage._at_work == 0:
+            gc.disable()
+            gc.freeze()
         Garbage._at_work += 1
-        gc.disable()
         self._look.start()
 
     def stop(self) -> None:
@@ -33,6 +35,7 @@ class Garbage(QObject):
         Garbage._at_work -= 1
         gc.collect()
         if Garbage._at_work == 0:
+            gc.unfreeze()
             gc.enable()
 
     def _collect(self) -> None:
