@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
 
 from station.ui.theme.theme import Theme
@@ -74,6 +74,14 @@ def paint_look(
 def soft_gap(theme: Theme, length: int) -> QSpacerItem:
     """A vertical gap that gives way before a text does."""
     return QSpacerItem(0, theme.px(length), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+
+
+def on_ground(widget: QWidget, theme: Theme) -> None:
+    """Have a widget that stands on the plain ground paint its own part of it: it is then painted without the rest."""
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.Window, theme.colour("bg"))
+    widget.setPalette(palette)
+    widget.setAutoFillBackground(True)
 
 
 class Surface(QWidget):

@@ -7,7 +7,7 @@ from station.ui.theme.theme import Theme
 from station.ui.views.text import Run
 from station.ui.views.work import Reading, ReadingState
 from station.ui.widgets.basic.glyph import Glyph
-from station.ui.widgets.basic.surface import Look, Surface, solid_look, state_look
+from station.ui.widgets.basic.surface import Look, Surface, on_ground, solid_look, state_look
 from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
 
@@ -36,6 +36,7 @@ class ReadingCard(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_ground(self, theme)
         self._read = _Read(theme)
         self._saved = _Saved(theme)
         self._stack = QStackedLayout(self)

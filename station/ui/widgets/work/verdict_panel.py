@@ -9,7 +9,7 @@ from station.ui.views.frame import Action
 from station.ui.views.work import Verdict, VerdictKind
 from station.ui.widgets.basic.button import Button, ButtonStyle
 from station.ui.widgets.basic.glyph import Glyph
-from station.ui.widgets.basic.surface import Rule, Surface, soft_gap, solid_look
+from station.ui.widgets.basic.surface import Rule, Surface, on_ground, soft_gap, solid_look
 from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
 
@@ -23,6 +23,7 @@ class VerdictPanel(Surface):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
+        on_ground(self, theme)
         px = theme.px
         self._icon = Glyph(theme, 92)
         self._word = Text(theme, _word_steps(theme), bold=True)
