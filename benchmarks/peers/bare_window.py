@@ -1,4 +1,4 @@
-"""A window with one label, of Qt Widgets, that ends once it is painted."""
+"""A window with one label, of Qt Widgets, that says so and ends once it is painted."""
 
 import sys
 
@@ -13,7 +13,12 @@ class Greeting(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         """Paint, and be content."""
         super().paintEvent(event)
-        QTimer.singleShot(0, QApplication.quit)
+        QTimer.singleShot(0, self._painted)
+
+    @staticmethod
+    def _painted() -> None:
+        print("painted", flush=True)
+        QApplication.quit()
 
 
 if __name__ == "__main__":

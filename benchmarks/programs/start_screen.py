@@ -1,4 +1,4 @@
-"""Start the station's screen as `station screen` does, sign-in painted, gun ready; end when a badge's answer is painted.
+"""Start the station's screen as `station screen` does, sign-in painted, gun ready; say so and end when a badge's answer is painted.
 
 `python -m benchmarks.programs.start_screen HOME GUN`
 """
@@ -26,11 +26,15 @@ def main(home: Home, link: Path) -> None:
         standing = window.shell.context.standing
         shown: list[Paints] = []
 
+        def painted(_: float) -> None:
+            print("painted", flush=True)
+            application.quit()
+
         def scan_when_ready() -> None:
             states = {report.state for report in standing.devices.reports.values()}
             if DeviceState.READY in states and not shown:
                 # The answer to a badge is the keypad for the PIN.
-                shown.append(Paints(window.findChildren(Keypad)[0], lambda _: application.quit()))
+                shown.append(Paints(window.findChildren(Keypad)[0], painted))
                 gun.scan(BADGE)
 
         standing.changed.connect(scan_when_ready)
