@@ -93,7 +93,7 @@ class Text(QLabel):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Width of the text on one line at full size, height of one line or of its paragraphs."""
         step = self._steps[0]
-        width = natural_width(self._runs, step, self._theme)
+        width = natural_width(self._runs, step, self._theme, self._theme.colour(self._role))
         paragraphs = self.text().count("\n") + 1
         return QSize(int(width) + 1, paragraphs * step.line)
 

@@ -77,6 +77,10 @@ def _fit(
     runs: tuple[Run, ...], steps: tuple[Step, ...], width: float, theme: Theme, ink: QColor | None
 ) -> Setting:
     setting = None
+    if steps and width < _UNBOUNDED:
+        whole = fit(runs, steps[:1], _UNBOUNDED, theme, ink)  # kept from when its size was asked for
+        if whole.fits and whole.width <= width:
+            return whole
     for step in steps:
         setting = _set(runs, step, width, theme, ink)
         if setting.fits:
@@ -86,9 +90,9 @@ def _fit(
     return setting
 
 
-def natural_width(runs: tuple[Run, ...], step: Step, theme: Theme) -> float:
+def natural_width(runs: tuple[Run, ...], step: Step, theme: Theme, ink: QColor | None = None) -> float:
     """Width of the widest paragraph on one line, in pixels."""
-    return fit(runs, (step,), _UNBOUNDED, theme).width
+    return fit(runs, (step,), _UNBOUNDED, theme, ink).width
 
 
 def draw(
