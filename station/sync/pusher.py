@@ -1,6 +1,7 @@
-"""The half that sends: hello, then own entries in batches, one in flight."""
+"""The half that sends: hello, then own entries in batches, one in flight while the next is made."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from threading import Event
 from typing import Protocol
@@ -81,6 +82,7 @@ class Pusher:
         self._clock = clock
         self._fraction = fraction
         self._greet = Event()
+        self._ahead: tuple[PushAfter, Future[tuple[PushAfter, bytes]]] | None = None
         self._state = Pushing(known=store.known(journal.writer))
 
     @property
@@ -109,7 +111,7 @@ class Pusher:
                 case SayHello():
                     self._say_hello(head)
                 case PushAfter() as due:
-                    self._push(due)
+                    self._push(due, head)
         except (JournalUnavailable, ReplicaUnavailable) as error:
             with suppress(ReplicaUnavailable):
                 self._failed(Failed(Trouble.DISK, str(error)))
@@ -138,14 +140,30 @@ class Pusher:
             report("welcomed", epoch=answer.epoch, known=answer.known, head=head, offset_ms=answer.offset_ms)
         self._advance(state)
 
-    def _push(self, due: PushAfter) -> None:
-        sent, batch = self._packed(due)
-        answer = self._central.push(batch)
+    def _push(self, due: PushAfter, head: int) -> None:
+        sent, batch = self._made(due)
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="batch") as beside:
+            upcoming = self._upcoming(sent, head)
+            if upcoming is not None:
+                self._ahead = upcoming, beside.submit(self._packed, upcoming)
+            answer = self._central.push(batch)
         if isinstance(answer, Failed):
             self._failed(answer)
             return
         report("pushed", first=sent.seq + 1, bytes=len(batch), known=answer.known)
         self._advance(pushed(self._state, sent, answer, self._now(), self._fraction()))
+
+    def _upcoming(self, sent: PushAfter, head: int) -> PushAfter | None:
+        """What is due once central has taken all that is sent; None when that is nothing."""
+        now = self._now()
+        taken = pushed(self._state, sent, Pushed(known=sent.seq + sent.most), now, 0.0)
+        due = next_push(taken, head, now)
+        return due if isinstance(due, PushAfter) else None
+
+    def _made(self, due: PushAfter) -> tuple[PushAfter, bytes]:
+        """The batch: made ahead where it was foreseen, for own entries never change; else made now."""
+        ahead, self._ahead = self._ahead, None
+        return ahead[1].result() if ahead is not None and ahead[0] == due else self._packed(due)
 
     def _packed(self, due: PushAfter) -> tuple[PushAfter, bytes]:
         # The entry before the first comes along for its link.
