@@ -34,11 +34,13 @@ def run(arguments: argparse.Namespace, home: Home, language: Language) -> int:  
     """Show the screen until it is closed; 0."""
     from station.bootstrap.screen import open_screen  # noqa: PLC0415 -- loads Qt, which `--help` does not need
     from station.ui.application import show  # noqa: PLC0415 -- loads Qt
+    from station.ui.translations import Wording  # noqa: PLC0415 -- loads the texts
 
     wished = Language(arguments.language) if arguments.language else None
     return show(
         lambda: open_screen(home, language=wished, dark=arguments.dark, dots_per_inch=arguments.dpi),
         arguments.windowed,
+        Wording(wished or Language.CHINESE),
     )
 
 
