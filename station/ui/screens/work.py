@@ -62,6 +62,9 @@ class WorkScreen(Screen[WorkModel]):
         answer, shown = self.model.answer, self._shown
         if shown is None:
             return
+        if shown.verdict is not None and answer.verdict is None:
+            self.present()  # what the verdict covered must not be seen as it was before
+            return
         self._shown = msgspec.structs.replace(shown, reading=answer.reading, verdict=answer.verdict)
         if answer.reading != shown.reading:
             self.area.present_reading(answer.reading)

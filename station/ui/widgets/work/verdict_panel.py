@@ -110,6 +110,8 @@ class VerdictPanel(Surface):
             self._transient += [label, value]
         for index, action in enumerate(verdict.actions):
             self._add_button(action, verdict.kind, primary=index == 0)
+        for widget in self._transient:
+            widget.show()  # at once: Qt itself shows what is added to a visible layout a turn later
 
     def _add_button(self, action: Action, kind: VerdictKind, *, primary: bool) -> None:
         name = f"ON_{kind.name}" + ("_PRIMARY" if primary else "")
