@@ -12,10 +12,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from station.journal.file import JournalFile
 from station.journal.reading import JournalReader
-from station.ports import Direction, JournalUnavailable, NewEntry, ReplicaStore, Trouble
+from station.ports import Direction, JournalUnavailable, Kept, NewEntry, ReplicaStore, Trouble
 from station.replica.store import ReplicaFile
 from station.sync.client import Central
-from station.sync.plan import GREET_EVERY_S, WAIT_S
+from station.sync.plan import GREET_EVERY_S, WAIT_S, Failed
 from station.sync.puller import Puller
 from station.sync.pusher import Pusher
 from station.sync.service import Service, synchronise_once
@@ -31,7 +31,7 @@ from tests.integration.station.stub_central import (
 )
 from traceability.acts import SignedIn
 from traceability.entries import Whereabouts, chain
-from traceability.wire import MOST_BYTES, Refused, Welcome
+from traceability.wire import MOST_BYTES, MOST_ENTRIES, Pushed, Refused, Welcome
 
 
 class QuickClock(SystemClock):
@@ -119,6 +119,32 @@ def test_everything_written_is_at_central_byte_by_byte_and_acknowledged(station:
     assert synchronise_once(station.pusher, station.puller) is None
     assert station.at_central() == station.mine()
     assert station.read("SELECT known, settled FROM writer") == [(2_345, 2_345)]
+
+
+def test_the_next_batch_is_read_while_one_is_at_central(tmp_path: Path, station: Station) -> None:
+    read, foreseen = threading.Event(), []
+
+    class Entries(JournalReader):
+        def after(self, seq: int, most: int) -> tuple[Kept, ...]:
+            if (seq, most) == (MOST_ENTRIES - 1, MOST_ENTRIES + 1):
+                read.set()
+            return super().after(seq, most)
+
+    class Line(Central):
+        def push(self, batch: bytes) -> Pushed | Failed:
+            foreseen.append(read.wait(DEADLINE_S))
+            return super().push(batch)
+
+    station.write(MOST_ENTRIES + 500)
+    station.entries.close()
+    station.entries = Entries(tmp_path / "journal.db")
+    line = Line(station.central.address, station.entries.writer, station.key, None)
+    pusher = Pusher(station.entries, station.store, line, station.key, station.clock, lambda: 0.0)
+    assert synchronise_once(pusher, station.puller) is None
+    line.close()
+    assert foreseen == [True, True]
+    assert station.central.batches == [MOST_ENTRIES, 500]
+    assert station.at_central() == station.mine()
 
 
 def test_a_second_run_sends_nothing_again(station: Station) -> None:
