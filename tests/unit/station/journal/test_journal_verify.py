@@ -1,3 +1,4 @@
+import io
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from station.journal.log import log_lost_entries
 from station.journal.schema import position
 from station.journal.verify import Fault, Report, Wrong, verify
 from station.ports import JournalUnavailable
@@ -351,3 +353,41 @@ def test_a_last_write_the_power_cut_off_is_no_fault(left_open: Path, tmp_path: P
     for content in (log[: last + 2000], log[:last] + bytes(len(log) - last)):
         report = verify(with_log(left_open, tmp_path, content))
         assert (report.sound, report.entries) == (True, ENTRIES - 1)
+
+
+def test_a_log_that_does_not_answer_is_not_called_a_damaged_journal(sound: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(sound, tmp_path / "journal.db"))
+    path.with_name("journal.db-wal").mkdir()
+    with pytest.raises(JournalUnavailable):
+        verify(path)
+
+
+class BegunAnew(type(Path())):  # type: ignore[misc]  # Path's own class depends on the system
+    """A path whose file another process begins anew right after it was read for the first time."""
+
+    fresh = b""
+
+    def open(self, *_: object) -> io.FileIO:
+        path, fresh = str(self), self.fresh
+
+        class Reader(io.FileIO):
+            read_before = False
+
+            def read(self, size: int | None = -1, /) -> bytes:
+                content = super().read(size)
+                if not self.read_before:
+                    self.read_before = True
+                    Path(path).write_bytes(fresh)
+                return content
+
+        return Reader(path)
+
+
+def test_a_log_begun_anew_while_it_is_read_is_read_again(left_open: Path, tmp_path: Path) -> None:
+    log = left_open.with_name(f"{left_open.name}-wal").read_bytes()
+    broken = bytearray(log)
+    broken[32 + 24 + 100] ^= 1  # in the first frame: durable transactions behind it would be lost
+    path = BegunAnew(tmp_path / "journal.db")
+    Path(tmp_path / "journal.db-wal").write_bytes(b"another header".ljust(32) + bytes(broken)[32:])
+    BegunAnew.fresh = bytes(log)
+    assert not log_lost_entries(path)
