@@ -4,6 +4,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import msgspec
 
@@ -104,6 +105,8 @@ def _pack(path: Path, content: str) -> tuple[str, Pack]:
 
 
 def _check(seed: Seed, packs: Mapping[str, Pack]) -> None:
+    if seed.plant.time_zone not in available_timezones():
+        raise Problem(sentences.UNKNOWN["time-zone"], name=seed.plant.time_zone)
     for station in seed.stations:
         if station.pack not in packs:
             raise Problem(sentences.UNKNOWN["pack"], name=station.pack)

@@ -67,6 +67,10 @@ UNKNOWN: Final = {
     "pack": Text("没有工艺包 {name}", "There is no pack {name}"),
     "step": Text("工艺包里没有工序 {name}", "The pack has no step {name}"),
     "station": Text("没有站点 {name}", "There is no station {name}"),
+    "time-zone": Text(
+        "没有时区 {name}；写成 Asia/Shanghai 这样",
+        "There is no time zone {name}; write it as in Asia/Shanghai",
+    ),
 }
 BADGE_TAKEN: Final = Text("{person} 的工牌与 {owner} 的相同", "{person} has the same badge as {owner}")
 CODE: Final = Text(

@@ -195,6 +195,7 @@ def test_a_mistake_is_one_sentence_in_the_callers_language(
         (('pack = "boards"', 'pack = "bords"'), "bords"),
         (('quantity = "40"', 'quantity = "many"'), "many"),
         (("badge", "bagde"), "bagde"),
+        (("Asia/Shanghai", "Asia/Shangai"), "There is no time zone Asia/Shangai"),
     ],
 )
 def test_a_seed_with_a_mistake_writes_nothing(
