@@ -6,23 +6,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from station.ui.screens.choose import ChooseScreen
-from station.ui.screens.devices import DevicesScreen
-from station.ui.screens.history import HistoryScreen
 from station.ui.screens.screen import Screen
 from station.ui.screens.sign_in import SignInScreen
 from station.ui.screens.waiting import WaitingScreen
-from station.ui.screens.work import WorkScreen
 from station.ui.theme.scale import Scale, scale_for
 from station.ui.theme.theme import Theme
-from station.ui.viewmodels.choose.model import ChooseModel
-from station.ui.viewmodels.devices import DevicesModel
-from station.ui.viewmodels.history import HistoryModel
 from station.ui.viewmodels.screen import ScreenModel
 from station.ui.viewmodels.shell import Shell
 from station.ui.viewmodels.sign_in import SignInModel
 from station.ui.viewmodels.waiting import WaitingModel
-from station.ui.viewmodels.work.model import WorkModel
 from station.ui.views.frame import Bar, Strip
 from station.ui.widgets.frame.frame import Frame
 
@@ -125,25 +117,15 @@ class Window(QWidget):
         return screen
 
     def _screen_of(self, theme: Theme, model: ScreenModel) -> "Screen[ScreenModel]":
-        screen: Screen[ScreenModel]
         match model:
             case WaitingModel():
-                screen = WaitingScreen(theme, model)
+                return WaitingScreen(theme, model)
             case SignInModel():
-                screen = SignInScreen(theme, model)
-            case ChooseModel():
-                screen = ChooseScreen(theme, model)
-            case WorkModel():
-                working = WorkScreen(theme, model)
-                working.history_asked.connect(lambda: self.shell.act("history"))
-                screen = working
-            case HistoryModel():
-                screen = HistoryScreen(theme, model)
-            case DevicesModel():
-                screen = DevicesScreen(theme, model)
+                return SignInScreen(theme, model)
             case _:
-                raise TypeError(f"no screen shows a {type(model).__name__}")
-        return screen
+                from station.ui.screens.inside import screen_of  # noqa: PLC0415 -- the start does without
+
+                return screen_of(theme, model, lambda: self.shell.act("history"))
 
     def _present(self) -> None:
         if self._screen is None or self._frame is None:

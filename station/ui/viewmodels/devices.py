@@ -52,6 +52,10 @@ class DevicesModel(ScreenModel):
         """Back."""
         return Bar(back=self.action("back", "left"), end=self.light_action())
 
+    def follow_standing(self) -> None:
+        """Show it."""
+        self.refresh()
+
     def _line(self, device: Device) -> ListLine:
         standing = self.context.standing
         report = standing.devices.reports.get(

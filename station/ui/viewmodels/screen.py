@@ -51,6 +51,11 @@ class ScreenModel(QObject):
         """The step of the route shown in the strip, if this screen has one."""
         return None
 
+    @property
+    def between_pieces(self) -> bool:
+        """Whether no piece is begun."""
+        return True
+
     def act(self, action: str) -> None:
         """Do one of the bar's actions that concerns this screen alone."""
 
@@ -60,6 +65,9 @@ class ScreenModel(QObject):
     def refresh(self) -> None:
         """What central said has changed."""
         self.changed.emit()
+
+    def follow_standing(self) -> None:
+        """How the devices or synchronisation stand has changed."""
 
     def leave(self, then: Callable[[], None]) -> None:
         """Call `then` as soon as nothing of this screen is on its way to the disk."""

@@ -1,4 +1,7 @@
-"""Which screen is shown, to whom, in which language and light; and the way of every scan to it."""
+"""Which screen is shown, to whom, in which language and light; and the way of every scan to it.
+
+What is behind sign-in is loaded with the first that is shown: the start would wait 12 ms for it.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -7,13 +10,9 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from station.ports import Credentials, RawScan
-from station.ui.viewmodels.choose.model import ChooseModel
-from station.ui.viewmodels.devices import DevicesModel
-from station.ui.viewmodels.history import HistoryModel
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.viewmodels.sign_in import SignInModel
 from station.ui.viewmodels.waiting import WaitingModel
-from station.ui.viewmodels.work.model import WorkModel
 from station.ui.views.frame import Segment, Strip
 from station.workflows.readers import Readers
 from traceability.language import Language
@@ -124,7 +123,7 @@ class Shell(QObject):
             case "history" | "sync":
                 self._look_at_history()
             case "devices" | "scanner":
-                self._put_over(DevicesModel(self.context, self._readers))
+                self._look_at_devices()
             case "back":
                 self._back()
             case "other-work":
@@ -149,7 +148,14 @@ class Shell(QObject):
         if self._under is not None:
             self._show(self._under)
 
+    def _look_at_devices(self) -> None:
+        from station.ui.viewmodels.devices import DevicesModel  # noqa: PLC0415 -- the start does without
+
+        self._put_over(DevicesModel(self.context, self._readers))
+
     def _look_at_history(self) -> None:
+        from station.ui.viewmodels.history import HistoryModel  # noqa: PLC0415 -- the start does without
+
         if self._sign_in is not None and self._sign_in.person is not None:
             self._put_over(HistoryModel(self.context))
 
@@ -166,11 +172,15 @@ class Shell(QObject):
         self._choose()
 
     def _choose(self) -> None:
+        from station.ui.viewmodels.choose.model import ChooseModel  # noqa: PLC0415 -- the start does without
+
         person = self._sign_in.person if self._sign_in else None
         if person is not None:
             self._show(ChooseModel(self.context, person, self._last_step, self._begin))
 
     def _begin(self, step: str, order: WorkOrder | None) -> None:
+        from station.ui.viewmodels.work.model import WorkModel  # noqa: PLC0415 -- the start does without
+
         pack = self.context.outside.knowledge.pack()
         person = self._sign_in.person if self._sign_in else None
         if pack is not None and person is not None:
@@ -220,13 +230,11 @@ class Shell(QObject):
     def _follow_devices(self) -> None:
         """Use the devices the record names, but change none while a piece is begun."""
         working = self._under or self.screen
-        between = not isinstance(working, WorkModel) or working.between_pieces
-        if self._reading and between:
+        if self._reading and working.between_pieces:
             self._readers.use(self._devices)
 
     def _stands(self) -> None:
-        if isinstance(self.screen, DevicesModel):
-            self.screen.refresh()
+        self.screen.follow_standing()
         self.strip_changed.emit()
 
     def _tick(self) -> None:
