@@ -65,9 +65,12 @@ class Knowledge:
         """The date in the plant's time zone; a clock that was set back does not go behind central's last answer."""
         contact, now = self.status().contact_at, self._clock.now()
         trusted = max(now, dt.datetime.fromisoformat(contact)) if contact else now
-        plant = self.plant()
-        zone = self._said.zone(plant.time_zone) if plant else None
+        zone = self._said.keep(("zone of station", self._station(), ""), self._zone)
         return trusted.astimezone(zone or now.tzinfo).date()
+
+    def _zone(self) -> dt.tzinfo | None:
+        plant = self.plant()
+        return self._said.zone(plant.time_zone) if plant else None
 
     def station(self) -> Station | None:
         """What central says this station is; None before the first synchronisation."""

@@ -41,7 +41,7 @@ class Said:
 
     def status(self, writer: str) -> SyncStatus:
         """How synchronisation stands; without a trouble of its own, whether all of this snapshot was understood."""
-        status: SyncStatus = self._keep(("status", writer, ""), lambda: self._replica.status(writer))
+        status: SyncStatus = self.keep(("status", writer, ""), lambda: self._replica.status(writer))
         if status.trouble is None and status.cursor is not None and status.cursor == self._not_understood:
             return msgspec.structs.replace(status, trouble=Trouble.NOT_UNDERSTOOD)
         return status
@@ -49,7 +49,7 @@ class Said:
     def record(self, key: str, shape: type[_R]) -> _R | None:
         """A master-data record."""
         kind = _kind(shape)
-        record = self._keep(
+        record = self.keep(
             ("record", kind, key), lambda: self._read(_record, self._replica.record(kind, key))
         )
         return record if isinstance(record, shape) else None
@@ -57,7 +57,7 @@ class Said:
     def records(self, shape: type[_R]) -> tuple[_R, ...]:
         """All master-data records of a kind, by key."""
         kind = _kind(shape)
-        read = self._keep(
+        read = self.keep(
             ("records", kind, ""),
             lambda: tuple(self._read(_record, each) for each in self._replica.records(kind)),
         )
@@ -100,8 +100,11 @@ class Said:
             self._misread()
             return None
 
-    def _keep(self, question: tuple[str, str, str], ask: Callable[[], _T]) -> _T:
-        """An answer, asked for again once the replica changed: the version is looked at first, so none is too old."""
+    def keep(self, question: tuple[str, str, str], ask: Callable[[], _T]) -> _T:
+        """An answer that depends on the replica alone, asked for again once that changed.
+
+        The version is looked at before the answer, so none is kept that is older than the replica.
+        """
         version = self._replica.version()
         if version != self._version:
             self._version = version
