@@ -17,7 +17,7 @@ from central.bootstrap.parts import opened
 from central.bootstrap.server import application
 from central.ingest.context import Context
 from central.stations.enrolment import EnrolmentCode, new_code
-from traceability import wire
+from traceability import signing, wire
 from traceability.acts import Act, EventRecorded, FieldValue, HoldPlaced, Outcome, Reading
 from traceability.clock import Stamp
 from traceability.entries import (
@@ -143,7 +143,7 @@ class Client:
         if isinstance(message, wire.Push):
             body = zstandard.ZstdCompressor().compress(body)
             headers["Content-Encoding"] = "zstd"
-        headers[wire.SIGNATURE_HEADER] = wire.signed_request(self.journal.key, path, body)
+        headers[wire.SIGNATURE_HEADER] = signing.signed_request(self.journal.key, path, body)
         headers |= {name.replace("_", "-"): value for name, value in changed.items()}
         return self.http.post(self.address + path, data=body, headers=headers, timeout=30)
 

@@ -18,7 +18,7 @@ from central.store import log
 from central.sync import pull as pulling
 from central.tracing.trace import how_complete
 from tests.integration.central.small_station import Central, Client, Journal, Serve, lot, refusal
-from traceability import wire
+from traceability import signing, wire
 from traceability.acts import NumbersDrawn
 from traceability.ledger import ThingState
 from traceability.people import Assignment, Person, Role
@@ -50,7 +50,7 @@ def test_a_new_station_gets_its_records_and_knows_its_own_entries_are_counted(ce
     assert msgspec.json.decode(records["thing", key] or b"", type=ThingState).received[0].value == "100"
     assert page.settled == 2
     assert not page.reset
-    assert wire.cursor_is_signed(central.context.key.public_key(), page.cursor)
+    assert signing.cursor_is_signed(central.context.key.public_key(), page.cursor)
 
 
 def test_only_what_is_new_follows_a_cursor(central: Central) -> None:

@@ -12,7 +12,7 @@ from central.ingest.audit import verify
 from central.ingest.projection import project_all
 from central.store import log, quarantine, states
 from tests.integration.central.small_station import Central, Client, Journal, lot, refusal
-from traceability import wire
+from traceability import signing, wire
 from traceability.acts import RightsChanged
 from traceability.entries import decode
 from traceability.ledger import fold
@@ -205,7 +205,7 @@ def test_a_message_too_deep_to_read_is_malformed(central: Central) -> None:
     deep = msgspec.msgpack.encode({"x": None})[:-1] + b"\x91" * 100_000
     headers = {
         wire.WRITER_HEADER: client.journal.writer,
-        wire.SIGNATURE_HEADER: wire.signed_request(client.journal.key, "/sync/push", deep),
+        wire.SIGNATURE_HEADER: signing.signed_request(client.journal.key, "/sync/push", deep),
     }
     answer = client.http.post(f"{central.address}/sync/push", data=deep, headers=headers, timeout=30)
     assert (answer.status_code, refusal(answer).reason) == (400, "malformed")
@@ -216,7 +216,7 @@ def test_a_body_that_grows_without_end_is_refused(central: Central) -> None:
     bomb = zstandard.ZstdCompressor(level=19).compress(bytes(200 * 1024 * 1024))
     headers = {
         wire.WRITER_HEADER: client.journal.writer,
-        wire.SIGNATURE_HEADER: wire.signed_request(client.journal.key, "/sync/push", bomb),
+        wire.SIGNATURE_HEADER: signing.signed_request(client.journal.key, "/sync/push", bomb),
         "Content-Encoding": "zstd",
     }
     answer = client.http.post(f"{central.address}/sync/push", data=bomb, headers=headers, timeout=30)
