@@ -5,13 +5,17 @@ to, keeps every writer's entries in order and unique; several incarnations of a 
 The subjects are an index of what `traceability.subjects` says of each entry.
 """
 
-from collections.abc import Callable
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import apsw
 
 from station.journal.failures import given_up
+from station.ports import JournalUnavailable
 from station.problems import Problem
 from traceability.language import Text
 
@@ -116,13 +120,31 @@ def open_for_writing(path: Path, new_writer: Callable[[], str]) -> apsw.Connecti
 
 def _opened(path: Path, flags: int, prepare: Callable[[apsw.Connection, Path], None]) -> apsw.Connection:
     connection = None
-    try:
-        connection = apsw.Connection(str(path), flags=flags)
-        connection.set_busy_timeout(BUSY_MS)
-        prepare(connection, path)
-    except (apsw.Error, Problem) as error:
-        raise given_up(connection, error) from error
+    with _one_opens_at_a_time(path.parent):
+        try:
+            connection = apsw.Connection(str(path), flags=flags)
+            connection.set_busy_timeout(BUSY_MS)
+            prepare(connection, path)
+        except (apsw.Error, Problem) as error:
+            raise given_up(connection, error) from error
     return connection
+
+
+@contextmanager
+def _one_opens_at_a_time(folder: Path) -> Iterator[None]:
+    """Keep others from opening meanwhile: who looks into a file while it is made has its maker turned away.
+
+    Changing to the write-ahead log needs the file alone, and SQLite does not wait for that.
+    """
+    try:
+        held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise JournalUnavailable("input-output") from error
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def _is_empty(connection: apsw.Connection) -> bool:

@@ -155,6 +155,11 @@ def test_the_log_is_moved_into_the_file_and_begins_anew(
         assert (tmp_path / "j.db").stat().st_size > 30 * 4_096
 
 
+def test_a_folder_that_is_not_there_is_a_disk_that_does_not_answer(tmp_path: Path) -> None:
+    with pytest.raises(JournalUnavailable):
+        open_journal(tmp_path / "gone" / "j.db")
+
+
 def _append_from_another_process(path: Path, together: Barrier, count: int) -> None:
     together.wait()
     with closing(JournalFile(path, SystemClock(), SystemIds(), lambda: PLACE)) as journal:
