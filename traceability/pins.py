@@ -2,8 +2,9 @@
 
 verifier = argon2id(password = HMAC-SHA256(key = the plant's pepper, message = the PIN's UTF-8), random salt), in its
 PHC string form with the parameters in it (RFC 9106, section 3.1; we make them with its second recommended set: 3
-passes, 64 MiB, 4 lanes). A PIN has few digits, so a stolen verifier alone must be worth nothing: the pepper is never
-kept beside the verifiers. argon2 itself is not here, for it is no dependency of this package.
+passes, 64 MiB, 4 lanes). A PIN has few digits, so a stolen verifier alone must be worth nothing: the pepper is in a
+file of its own, never in a database or a journal. A station's disk holds both, so who has the disk can guess PINs.
+argon2 itself is not here, for it is no dependency of this package.
 """
 
 import hmac
