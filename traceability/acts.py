@@ -10,7 +10,7 @@ import msgspec
 from traceability.events import Event
 from traceability.people import Assignment
 from traceability.quantity import Quantity
-from traceability.records import Record
+from traceability.records import Device, Record
 
 
 class FieldValue(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -98,11 +98,37 @@ class SignedOut(_Act, frozen=True, kw_only=True, omit_defaults=True, tag="signed
 
 
 class DeviceChanged(_Act, frozen=True, kw_only=True, omit_defaults=True, tag="device-changed"):
-    """A reading device became ready, absent or faulty, or read nothing (`no-read`)."""
+    """A reading device became ready, absent or faulty, or read nothing (`no-read`).
+
+    `profile` is the scanner profile it is read by, `FAMILY/VERSION`.
+    """
 
     device: str
     state: str
     detail: str = ""
+    profile: str = ""
+
+
+class DeviceSetUp(_Act, frozen=True, kw_only=True, omit_defaults=True, tag="device-set-up"):
+    """A technician set up a reading device at the station; it takes the place of the record's device of that name."""
+
+    device: Device
+
+
+class DeviceSuspected(_Act, frozen=True, kw_only=True, omit_defaults=True, tag="device-suspected"):
+    """The way a device sends its codes looks faulty: `fault`, and readings of ordinary work that show it."""
+
+    device: str
+    fault: str
+    evidence: tuple[str, ...] = ()
+
+
+class DeviceExamined(_Act, frozen=True, kw_only=True, omit_defaults=True, tag="device-examined"):
+    """The scanner doctor read test codes with a device: the faults it found; none: all were right."""
+
+    device: str
+    faults: tuple[str, ...] = ()
+    profile: str = ""
 
 
 class HoldPlaced(_Act, frozen=True, kw_only=True, omit_defaults=True, tag="hold-placed"):
@@ -145,6 +171,9 @@ Act = (
     | SignInFailed
     | SignedOut
     | DeviceChanged
+    | DeviceExamined
+    | DeviceSetUp
+    | DeviceSuspected
     | HoldPlaced
     | HoldLifted
     | RecordChanged

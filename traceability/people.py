@@ -22,6 +22,8 @@ class Right(Enum):
     LIFT_HOLD = "lift-hold"
     SEE_STATIONS = "see-stations"
     ENROL_STATION = "enrol-station"
+    SET_UP_DEVICES = "set-up-devices"
+    RELEASE_PROFILES = "release-profiles"
 
 
 class Role(Enum):
@@ -43,7 +45,9 @@ _GIVES: dict[Role, frozenset[Right]] = {
     Role.OPERATOR: frozenset({Right.WORK}),
     Role.WAREHOUSE_KEEPER: frozenset({Right.WORK}),
     Role.SHIFT_LEAD: frozenset({Right.WORK, Right.SEE_TRACE, Right.PLACE_HOLD, Right.SEE_STATIONS}),
-    Role.TECHNICIAN: frozenset({Right.WORK, Right.SEE_STATIONS}),
+    Role.TECHNICIAN: frozenset(
+        {Right.WORK, Right.SEE_STATIONS, Right.SET_UP_DEVICES, Right.RELEASE_PROFILES}
+    ),
     Role.QUALITY: frozenset(
         {Right.WORK, Right.SEE_TRACE, Right.PLACE_HOLD, Right.LIFT_HOLD, Right.SEE_STATIONS}
     ),
@@ -51,7 +55,9 @@ _GIVES: dict[Role, frozenset[Right]] = {
     Role.PRODUCTION_MANAGER: frozenset({Right.SEE_TRACE, Right.SEE_STATIONS}),
     Role.AUDITOR: frozenset({Right.SEE_TRACE, Right.SEE_STATIONS}),
     Role.SECURITY_OFFICER: frozenset({Right.SEE_STATIONS}),
-    Role.ADMINISTRATOR: frozenset({Right.SEE_STATIONS, Right.ENROL_STATION}),
+    Role.ADMINISTRATOR: frozenset(
+        {Right.SEE_STATIONS, Right.ENROL_STATION, Right.SET_UP_DEVICES, Right.RELEASE_PROFILES}
+    ),
 }
 
 

@@ -16,16 +16,23 @@ class Plant(msgspec.Struct, frozen=True, kw_only=True, tag="plant"):
 
 
 class Device(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A reading device of a station: driver kind, address, and the driver's own options."""
+    """A reading device of a station.
+
+    `profile` names the scanner profile it is read by, empty where there is none; `options` are what differs from it.
+    """
 
     name: str
     driver: str
     address: str
     options: dict[str, str | int] = {}
+    profile: str = ""
 
 
 class Station(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="station"):
-    """What a station is. A new PC needs nothing but central's address and a one-time code; the rest stands here."""
+    """What a station is. A new PC needs nothing but central's address and a one-time code; the rest stands here.
+
+    `profiles` are the released versions of scanner profiles the station is to use; it has its own of all others.
+    """
 
     id: str
     version: int
@@ -36,6 +43,7 @@ class Station(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     steps: tuple[str, ...]
     devices: tuple[Device, ...] = ()
     language: Language = Language.CHINESE
+    profiles: dict[str, int] = {}
 
 
 class Writer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="writer"):
@@ -66,6 +74,14 @@ class PackRelease(msgspec.Struct, frozen=True, kw_only=True, tag="pack"):
     content: str
 
 
+class ProfileRelease(msgspec.Struct, frozen=True, kw_only=True, tag="scanner-profile"):
+    """A released version of a scanner profile; `id` is `FAMILY/VERSION`, `content` its TOML text."""
+
+    id: str
+    version: int
+    content: str
+
+
 class WorkOrder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="work-order"):
     """An order to make `quantity` of `material` by a version of its bill of materials; `due` is an RFC 3339 time."""
 
@@ -79,7 +95,7 @@ class WorkOrder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, t
     closed: bool = False
 
 
-Record = Plant | Station | Writer | NumberRange | PackRelease | WorkOrder
+Record = Plant | Station | Writer | NumberRange | PackRelease | ProfileRelease | WorkOrder
 
 
 def kind_of(record: Record) -> str:

@@ -3,19 +3,21 @@
 Each promise stands here once; every implementation, real or simulated, is held to it by one contract suite.
 """
 
-from station.ports.devices import DeviceReport, DeviceState, RawScan, Reader
+from station.ports.devices import Chunk, DeviceReport, DeviceState, Feedback, RawScan, Reader
 from station.ports.journal import Journal, JournalUnavailable, Kept, NewEntry, ReadableJournal
 from station.ports.membership import KeyStore, Membership, MembershipStore
 from station.ports.replica import Direction, Replica, ReplicaStore, ReplicaUnavailable, SyncStatus, Trouble
 from station.ports.surroundings import Clock, Credentials, Cue, Ids, Sounds
 
 __all__ = [
+    "Chunk",
     "Clock",
     "Credentials",
     "Cue",
     "DeviceReport",
     "DeviceState",
     "Direction",
+    "Feedback",
     "Ids",
     "Journal",
     "JournalUnavailable",

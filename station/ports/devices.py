@@ -7,6 +7,7 @@ from typing import Protocol
 import msgspec
 
 from station.profiles.device_cause import DeviceCause
+from traceability.codes.code_ids import CodeIds
 
 
 class DeviceState(Enum):
@@ -19,6 +20,14 @@ class DeviceState(Enum):
     STOPPED = "stopped"
 
 
+class Feedback(Enum):
+    """What the gun that read is told of its scan, so that nobody has to look up in a loud hall."""
+
+    TAKEN = "taken"
+    ATTENTION = "attention"
+    REFUSED = "refused"
+
+
 class RawScan(msgspec.Struct, frozen=True, kw_only=True):
     """One scan exactly as a device sent it, without the framing.
 
@@ -28,12 +37,35 @@ class RawScan(msgspec.Struct, frozen=True, kw_only=True):
         received_ns: monotonic nanoseconds at which the frame's last byte was seen.
         complete: False when the frame did not end as its device's framing says (terminator lost, too long, device
             gone) or when bytes of it are known to be missing.
+        code_ids: which identifiers the device puts before its data.
+        symbology: the AIM identifier where it comes beside the data, as from a camera; else empty.
+        profile: the scanner profile the device is read by, `FAMILY/VERSION`; empty where none is.
+        verified: False for a weak reading that nothing has confirmed.
+        among: how many codes were in the same view or burst, this one included.
     """
 
     device: str
     raw: bytes
     received_ns: int
     complete: bool
+    code_ids: CodeIds = CodeIds.AIM
+    symbology: str = ""
+    profile: str = ""
+    verified: bool = True
+    among: int = 1
+
+
+class Chunk(msgspec.Struct, frozen=True, kw_only=True):
+    """Bytes of a device as they came, framing included, for whoever examines the device.
+
+    Attributes:
+        data: as received; of a keyboard gun, what its keys mean in its configured layout.
+        received_ns: monotonic nanoseconds.
+    """
+
+    device: str
+    data: bytes
+    received_ns: int
 
 
 class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,3 +102,12 @@ class Reader(Protocol):
 
         Called from a callback it does not wait: the thread ends when the callback returns.
         """
+
+    def give(self, feedback: Feedback) -> None:
+        """Tell the person at the device what came of the scan, as its profile can; nothing where it can't.
+
+        Returns at once, from any thread; what a device that is gone would have been told is dropped.
+        """
+
+    def tap(self, on_chunk: Callable[[Chunk], None] | None) -> None:
+        """Also hand over every byte as it comes, from the device's thread, before the scan it belongs to; None ends it."""

@@ -1,6 +1,7 @@
 """How one reading device is attached and set up, as central records it and drivers understand it."""
 
 import re
+from collections.abc import Mapping
 from difflib import get_close_matches
 from enum import Enum
 
@@ -8,6 +9,7 @@ import msgspec
 
 from station.profiles.framing import Framing
 from station.profiles.keyboard_layouts import LAYOUTS
+from traceability.codes.code_ids import CodeIds
 from traceability.records import Device
 
 _UDEV = "udev:"
@@ -72,6 +74,9 @@ class DeviceConfig(msgspec.Struct, frozen=True, kw_only=True):
         framing: how a scan's end is marked.
         layout: the keyboard layout a keyboard gun is set to.
         no_read_words: frames a fixed scanner sends when it could not read; they are reported, never scans.
+        code_ids: which identifiers the device puts before its data.
+        profile: the scanner profile these settings come from, `FAMILY/VERSION`; empty where none is.
+        feedback: the bytes that make the device tell its user what came of a scan, by the value of `Feedback`.
     """
 
     name: str
@@ -81,6 +86,9 @@ class DeviceConfig(msgspec.Struct, frozen=True, kw_only=True):
     framing: Framing = Framing()
     layout: str = "us"
     no_read_words: tuple[str, ...] = ()
+    code_ids: CodeIds = CodeIds.AIM
+    profile: str = ""
+    feedback: Mapping[str, bytes] = {}
 
     def __post_init__(self) -> None:
         """Refuse what can never work, with every mistake at once. Raises ValueError."""

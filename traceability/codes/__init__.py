@@ -3,10 +3,11 @@
 import datetime as dt
 
 from traceability.codes import aim, plain
+from traceability.codes.code_ids import CodeIds
 from traceability.codes.gs1 import element_strings
 from traceability.codes.scan import Element, Interpretation, Kind, ReadingError, Scan
 
-__all__ = ["Element", "Interpretation", "Kind", "ReadingError", "Scan", "read"]
+__all__ = ["CodeIds", "Element", "Interpretation", "Kind", "ReadingError", "Scan", "read"]
 
 
 def read(raw: bytes, today: dt.date) -> Scan:

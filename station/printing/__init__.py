@@ -1,0 +1,1 @@
+"""Sheets to print: codes a scanner is set up, tested or commanded with."""
