@@ -28,10 +28,17 @@ class Device(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     profile: str = ""
 
 
+class GivenProfile(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The released version of a scanner profile a station was given, and the one `before`; 0: the station's own."""
+
+    version: int
+    before: int = 0
+
+
 class Station(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="station"):
     """What a station is. A new PC needs nothing but central's address and a one-time code; the rest stands here.
 
-    `profiles` are the released versions of scanner profiles the station is to use; it has its own of all others.
+    `profiles`, by family, are the released scanner profiles the station is to use; it has its own of all others.
     """
 
     id: str
@@ -43,7 +50,7 @@ class Station(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     steps: tuple[str, ...]
     devices: tuple[Device, ...] = ()
     language: Language = Language.CHINESE
-    profiles: dict[str, int] = {}
+    profiles: dict[str, GivenProfile] = {}
 
 
 class Writer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="writer"):
