@@ -15,6 +15,8 @@ class Kind(StrEnum):
 
     GS1 = "gs1"
     """GS1 element strings: the identifiers of elements are Application Identifiers."""
+    DIGITAL_LINK = "digital-link"
+    """A GS1 Digital Link URI: the identifiers of elements are Application Identifiers."""
     GTIN = "gtin"
     """A bare EAN-8, UPC-A, EAN-13 or GTIN-14; its one element is AI (01), filled to 14 digits."""
     SSCC = "sscc"
