@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import NamedTuple, Protocol
 
 from station.drivers.waiting import Waiter
@@ -59,6 +59,12 @@ class Connection(Protocol):
         Raises DeviceLostError or OSError when the device is gone, InputLostError when some of its input is.
         """
 
+    def send(self, data: bytes) -> None:
+        """Send a command at once or not at all, for a late beep would speak of another scan; nothing where none can be.
+
+        May raise OSError for a device that is gone: `receive` then tells what it still sent, and how it went.
+        """
+
     def close(self) -> None:
         """Let the device go; raises nothing for a device that is gone."""
 
@@ -104,6 +110,12 @@ def loss_of(error: DeviceLostError | OSError) -> Loss:
     unknown = (DeviceState.FAULTY, DeviceCause.SYSTEM_ERROR)
     state, cause = _MEANING_OF_ERRNO.get(error.errno or 0, unknown)
     return Loss(state, cause, str(error))
+
+
+def write_at_once(descriptor: int, data: bytes) -> None:
+    """`Connection.send` for a non-blocking descriptor."""
+    with suppress(BlockingIOError):  # held back by flow control
+        os.write(descriptor, data)
 
 
 def read_when_ready(descriptor: int, waiter: Waiter, until_ns: int | None, at_end: DeviceCause) -> bytes:

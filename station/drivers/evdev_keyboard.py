@@ -27,7 +27,10 @@ _KEYBOARD = {"ID_INPUT_KEYBOARD": "1"}
 # Linux input-event-codes.h
 _EV_SYN, _EV_KEY, _EV_LED = 0x00, 0x01, 0x11
 _SYN_REPORT, _SYN_DROPPED = 0, 3
-_LED_CAPS_LOCK = 0x01
+_LED_NUM_LOCK, _LED_CAPS_LOCK, _LED_SCROLL_LOCK = 0x00, 0x01, 0x02
+
+# Bits of a keyboard's output report, USB HID 1.11 appendix B.1.
+_REPORT_BITS = {_LED_NUM_LOCK: 1, _LED_CAPS_LOCK: 2, _LED_SCROLL_LOCK: 4}
 
 
 class KeyboardConnection:
@@ -49,6 +52,12 @@ class KeyboardConnection:
                 self._read()
             typed = self._decode()
         return typed
+
+    def send(self, data: bytes) -> None:
+        """See `Connection.send`: each byte is an output report of a keyboard, its bits the lights that shine."""
+        for report in data:
+            for light, bit in _REPORT_BITS.items():
+                self._device.set_led(light, bool(report & bit))
 
     def close(self) -> None:
         """Let the gun go; closing gives up the grab."""

@@ -5,12 +5,13 @@ becomes a report; what the program does wrong ends the thread with its traceback
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 
 from station.drivers.connection import Connection, DeviceLostError, InputLostError, Loss, Source, loss_of
 from station.drivers.waiting import Surroundings, Waiter
-from station.ports import DeviceReport, DeviceState, RawScan
+from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan
 from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from station.profiles.framing import Frame, Framer
@@ -60,6 +61,8 @@ class ConnectedReader:
         self._thread: threading.Thread | None = None
         self._state = DeviceState.CONNECTING
         self._cause: DeviceCause | None = None
+        self._on_chunk: Callable[[Chunk], None] | None = None
+        self._to_tell: deque[bytes] = deque()
 
     @property
     def name(self) -> str:
@@ -84,6 +87,17 @@ class ConnectedReader:
         if threading.current_thread() is not self._thread:
             self._thread.join()
 
+    def give(self, feedback: Feedback) -> None:
+        """See `Reader.give`."""
+        command = self._configuration.feedback.get(feedback.value)
+        if command and self._waiter is not None and self._state is DeviceState.READY:
+            self._to_tell.append(command)
+            self._waiter.nudge()
+
+    def tap(self, on_chunk: Callable[[Chunk], None] | None) -> None:
+        """See `Reader.tap`."""
+        self._on_chunk = on_chunk
+
     def _live(self, waiter: Waiter) -> None:
         with closing(waiter):
             try:
@@ -101,6 +115,7 @@ class ConnectedReader:
             if connection is None:
                 return
             with closing(connection):
+                self._to_tell.clear()  # it was about scans from before the plug was pulled
                 self._enter(DeviceState.READY)
                 loss = self._read_until_lost(connection, waiter)
 
@@ -127,6 +142,7 @@ class ConnectedReader:
         framer = Framer(self._configuration.framing)
         opened_ns = waiter.now_ns()
         while not waiter.interrupted:
+            self._tell(connection)
             try:
                 data = connection.receive(waiter, framer.deadline_ns)
             except InputLostError as error:
@@ -139,11 +155,22 @@ class ConnectedReader:
                     self._backoff.reset()
                 return loss_of(error)
             if data:
-                self._deliver(framer.feed(data, waiter.now_ns()))
+                self._take(data, framer, waiter.now_ns())
                 self._backoff.reset()
             else:
                 self._deliver(framer.expire(waiter.now_ns()))
         return None
+
+    def _tell(self, connection: Connection) -> None:
+        """Send what the device is to tell its user; one that is gone is found by reading from it."""
+        while self._to_tell:
+            with suppress(OSError):
+                connection.send(self._to_tell.popleft())
+
+    def _take(self, data: bytes, framer: Framer, now_ns: int) -> None:
+        if (on_chunk := self._on_chunk) is not None:
+            on_chunk(Chunk(device=self.name, data=data, received_ns=now_ns))
+        self._deliver(framer.feed(data, now_ns))
 
     def _deliver(self, frames: list[Frame]) -> None:
         for frame in frames:
@@ -151,10 +178,16 @@ class ConnectedReader:
                 word = frame.data.decode()
                 self._on_report(self._report(DeviceState.READY, DeviceCause.NO_READ, word))
                 continue
-            scan = RawScan(
-                device=self.name, raw=frame.data, received_ns=frame.last_byte_ns, complete=frame.complete
+            self._on_scan(
+                RawScan(
+                    device=self.name,
+                    raw=frame.data,
+                    received_ns=frame.last_byte_ns,
+                    complete=frame.complete,
+                    code_ids=self._configuration.code_ids,
+                    profile=self._configuration.profile,
+                )
             )
-            self._on_scan(scan)
 
     def _enter(self, state: DeviceState, cause: DeviceCause | None = None, detail: str = "") -> None:
         """Change the state and report it. Being absent for one reason or another is one state, told once."""

@@ -81,15 +81,18 @@ class Playback:
         if until_ns is not None and until_ns < due_ns:
             waiter.wait(None, until_ns)
             return b""
-        while waiter.now_ns() < due_ns and not waiter.interrupted:
+        if waiter.now_ns() < due_ns:
             waiter.wait(None, due_ns)
-        if waiter.interrupted:
+        if waiter.now_ns() < due_ns or waiter.interrupted:
             return b""
         moment = self._moments.popleft()
         if moment.plugged is False:
             self._plugged = False
             raise DeviceLostError(DeviceState.ABSENT, DeviceCause.UNPLUGGED)
         return moment.data.encode("latin-1")
+
+    def send(self, data: bytes) -> None:
+        """A recording hears nothing."""
 
     def close(self) -> None:
         """Nothing to give back."""

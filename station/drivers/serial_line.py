@@ -4,7 +4,7 @@ import termios
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from station.drivers.connection import DeviceLostError, News, read_when_ready
+from station.drivers.connection import DeviceLostError, News, read_when_ready, write_at_once
 from station.drivers.lifecycle import ConnectedReader
 from station.drivers.registry import driver
 from station.drivers.udev import UdevAddress
@@ -29,6 +29,10 @@ class SerialConnection:
     def receive(self, waiter: Waiter, until_ns: int | None) -> bytes:
         """See `Connection.receive`."""
         return read_when_ready(self._descriptor, waiter, until_ns, DeviceCause.UNPLUGGED)
+
+    def send(self, data: bytes) -> None:
+        """See `Connection.send`."""
+        write_at_once(self._descriptor, data)
 
     def close(self) -> None:
         """Close the line."""

@@ -37,10 +37,11 @@ class SimulatedGun:
     """The gun's side and the driver's `Source` in one. Any thread may use the gun's side."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._plugged = True
         self._pluggings = 0
         self._sent = bytearray()
+        self._told: list[bytes] = []
         self._signals: list[_Signal] = []
 
     def send(self, data: bytes) -> None:
@@ -83,6 +84,19 @@ class SimulatedGun:
         finally:
             self.hang_up(signal)
 
+    def told(self, count: int, timeout_s: float = 0) -> tuple[bytes, ...]:
+        """The commands the gun was given, waited for until there are `count`. Raises TimeoutError."""
+        with self._lock:
+            if not self._lock.wait_for(lambda: len(self._told) >= count, timeout_s):
+                raise TimeoutError(f"the gun was told {self._told} in {timeout_s:g} s, not {count} commands")
+            return tuple(self._told)
+
+    def hear(self, command: bytes) -> None:
+        """Take a command of the driver."""
+        with self._lock:
+            self._told.append(command)
+            self._lock.notify_all()
+
     def take(self, plugging: int) -> bytes:
         """What was sent since; raises DeviceLostError when nothing is left and the plug was pulled meanwhile."""
         with self._lock:
@@ -121,6 +135,9 @@ class _SimulatedConnection:
         if not data:
             self._signal.drain()
         return data
+
+    def send(self, data: bytes) -> None:
+        self._gun.hear(data)
 
     def close(self) -> None:
         self._gun.hang_up(self._signal)

@@ -10,7 +10,7 @@ import socket
 from contextlib import AbstractContextManager
 from urllib.parse import urlsplit
 
-from station.drivers.connection import DeviceLostError, News, no_news, read_when_ready
+from station.drivers.connection import DeviceLostError, News, no_news, read_when_ready, write_at_once
 from station.drivers.lifecycle import ConnectedReader
 from station.drivers.registry import driver
 from station.drivers.waiting import Surroundings, Waiter
@@ -33,6 +33,10 @@ class TcpConnection:
     def receive(self, waiter: Waiter, until_ns: int | None) -> bytes:
         """See `Connection.receive`."""
         return read_when_ready(self._link.fileno(), waiter, until_ns, DeviceCause.UNREACHABLE)
+
+    def send(self, data: bytes) -> None:
+        """See `Connection.send`."""
+        write_at_once(self._link.fileno(), data)
 
     def close(self) -> None:
         """Close the connection."""
@@ -77,9 +81,11 @@ class TcpSource:
         problem = link.connect_ex(address)  # type: ignore[arg-type]  # getaddrinfo's own address, of its own shape
         if problem == errno.EINPROGRESS:
             until_ns = waiter.now_ns() + CONNECT_TIMEOUT_S * 10**9
-            answered = waiter.wait(link.fileno(), until_ns, writable=True)
-            if waiter.interrupted:
-                return False
+            answered = False
+            while not answered and waiter.now_ns() < until_ns:
+                answered = waiter.wait(link.fileno(), until_ns, writable=True)
+                if waiter.interrupted:
+                    return False
             problem = link.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) if answered else errno.ETIMEDOUT
         if problem:
             raise OSError(problem, f"{self._host}:{self._port}: {os.strerror(problem)}")

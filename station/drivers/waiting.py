@@ -19,7 +19,10 @@ class Waiter(Protocol):
         """Monotonic nanoseconds."""
 
     def wait(self, descriptor: int | None, until_ns: int | None, *, writable: bool = False) -> bool:
-        """Wait until `descriptor` is readable (or writable): True. False when `until_ns` came or on `interrupt`."""
+        """Wait until `descriptor` is readable (or writable): True. False when `until_ns` came, on `nudge` or `interrupt`."""
+
+    def nudge(self) -> None:
+        """Wake the thread once, now or at its next wait: there is something to do besides. Any thread may call it."""
 
     def interrupt(self) -> None:
         """Ask the thread to end and wake it; every later wait returns at once. Any thread may call it."""
@@ -54,8 +57,16 @@ class SystemWaiter:
         if descriptor is not None:
             poll.register(descriptor, select.POLLOUT if writable else select.POLLIN)
         timeout_ms = None if until_ns is None else max(0.0, (until_ns - time.monotonic_ns()) / 1e6)
-        ready = poll.poll(timeout_ms)
-        return any(found == descriptor for found, _ in ready)
+        ready = {found for found, _ in poll.poll(timeout_ms)}
+        if self._wake in ready:
+            self._settle()
+        return descriptor in ready
+
+    def nudge(self) -> None:
+        """Wake the thread once."""
+        with self._lock:
+            if self._wake is not None:
+                os.eventfd_write(self._wake, 1)
 
     def interrupt(self) -> None:
         """Ask the thread to end and wake it."""
@@ -70,6 +81,12 @@ class SystemWaiter:
             if self._wake is not None:
                 os.close(self._wake)
                 self._wake = None
+
+    def _settle(self) -> None:
+        """Forget nudges; an interruption stays."""
+        with self._lock:
+            if self._wake is not None and not self._interrupted:
+                os.eventfd_read(self._wake)
 
 
 class Surroundings(NamedTuple):

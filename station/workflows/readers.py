@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from station.ports import DeviceReport, DeviceState, RawScan, Reader
+from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan, Reader
 from station.profiles.device import ConfigurationError
 from station.profiles.device_cause import DeviceCause
 from station.workflows.devices import Devices
@@ -33,6 +33,7 @@ class Readers:
         self._scanned = scanned
         self._configured: tuple[Device, ...] = ()
         self._running: list[Reader] = []
+        self._taps: dict[str, list[Callable[[Chunk], None]]] = {}
 
     @property
     def configured(self) -> tuple[Device, ...]:
@@ -48,6 +49,28 @@ class Readers:
         self._devices.keep_only({device.name for device in configured})
         for device in configured:
             self._start(device)
+
+    def give(self, device: str, feedback: Feedback) -> None:
+        """Tell the person at a device what came of its scan; nothing where it is in use no more."""
+        for reader in self._running:
+            if reader.name == device:
+                reader.give(feedback)
+
+    def tap(self, device: str, on_chunk: Callable[[Chunk], None]) -> Callable[[], None]:
+        """Hand over every byte of a device as it comes, before its scans, also after it was replaced.
+
+        Returns what ends it; afterwards `on_chunk` is not called any more.
+        """
+        listeners = self._taps.setdefault(device, [])
+        listeners.append(on_chunk)
+        self._listen(device)
+
+        def end() -> None:
+            if on_chunk in listeners:
+                listeners.remove(on_chunk)
+                self._listen(device)
+
+        return end
 
     def stop(self) -> None:
         """Let go of every device and wait for its thread."""
@@ -70,10 +93,22 @@ class Readers:
             )
             return
         self._running.append(reader)
+        self._listen(device.name)
         reader.start(
             lambda scan: self._post(lambda: self._took(reader, scan)),
             lambda report: self._post(lambda: self._heard(reader, report)),
         )
+
+    def _listen(self, device: str) -> None:
+        listeners = self._taps.get(device, [])
+
+        def heard(chunk: Chunk) -> None:
+            for listener in tuple(listeners):
+                listener(chunk)
+
+        for reader in self._running:
+            if reader.name == device:
+                reader.tap((lambda chunk: self._post(lambda: heard(chunk))) if listeners else None)
 
     def _took(self, reader: Reader, scan: RawScan) -> None:
         """Take a scan, also one that was on its way when its device was let go: it was made."""

@@ -121,6 +121,9 @@ class ManualTime:
             )
         return False
 
+    def nudge(self) -> None:
+        raise AssertionError("a recording is told nothing")
+
     def interrupt(self) -> None:
         with self._changed:
             self.interrupted = True

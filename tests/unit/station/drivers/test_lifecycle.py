@@ -1,6 +1,7 @@
 """The common life of devices, beyond what the contract suite shows."""
 
 import threading
+from queue import SimpleQueue
 
 import pytest
 
@@ -8,11 +9,12 @@ from station.drivers.connection import Connection, DeviceLostError, loss_of, no_
 from station.drivers.lifecycle import FIRST_DELAY_S, LONGEST_DELAY_S, Backoff, ConnectedReader
 from station.drivers.simulated import SimulatedReader
 from station.drivers.waiting import Surroundings, SystemWaiter, Waiter
-from station.ports import DeviceReport, DeviceState, RawScan
+from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan
 from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from station.profiles.framing import Framing
-from tests.contract.reader_contract import Log
+from tests.contract.reader_contract import DEADLINE_S, Log
+from traceability.codes.code_ids import CodeIds
 
 QUICK = Surroundings(random=lambda: 0.0)
 
@@ -49,6 +51,9 @@ class FlappingSource:
             raise self._errors.pop(0)
         waiter.wait(None, until_ns)
         return b""
+
+    def send(self, data: bytes) -> None:
+        pass
 
     def close(self) -> None:
         pass
@@ -164,3 +169,72 @@ def test_an_unplugged_simulated_gun_sends_nothing() -> None:
     reader.gun.unplug()
     with pytest.raises(RuntimeError, match="unplugged"):
         reader.scan(b"A")
+
+
+def test_the_gun_is_told_while_it_is_there_and_never_of_scans_before_its_plug_was_pulled() -> None:
+    configuration = DeviceConfig(
+        name="gun-1", driver="simulated", feedback={"taken": b"beep", "refused": b"buzz"}
+    )
+    reader, log = SimulatedReader(configuration, QUICK), Log()
+    reader.give(Feedback.TAKEN)
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_state(DeviceState.READY)
+    reader.give(Feedback.TAKEN)
+    assert reader.gun.told(1, DEADLINE_S) == (b"beep",)
+    reader.gun.unplug()
+    log.wait_for_state(DeviceState.ABSENT)
+    reader.give(Feedback.TAKEN)
+    reader.gun.replug()
+    log.wait_for_state(DeviceState.READY, times=2)
+    reader.give(Feedback.ATTENTION)
+    reader.give(Feedback.REFUSED)
+    assert reader.gun.told(2, DEADLINE_S) == (b"beep", b"buzz")
+    reader.stop()
+    reader.give(Feedback.TAKEN)
+
+
+def test_a_gun_that_fails_to_hear_still_reads() -> None:
+    class Deaf(FlappingSource):
+        def send(self, data: bytes) -> None:
+            heard.put(data)
+            raise OSError(5, "gone")
+
+    heard = SimpleQueue[bytes]()
+    configuration = DeviceConfig(name="gun-1", driver="deaf", feedback={"taken": b"1", "refused": b"2"})
+    reader, log = ConnectedReader(configuration, Deaf(), QUICK), Log()
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_state(DeviceState.READY)
+    reader.give(Feedback.TAKEN)
+    reader.give(Feedback.REFUSED)
+    assert [heard.get(timeout=DEADLINE_S) for _ in range(2)] == [b"1", b"2"]
+    reader.stop()
+    assert log.states == [DeviceState.CONNECTING, DeviceState.READY, DeviceState.STOPPED]
+
+
+def test_every_byte_is_tapped_before_its_scan_and_scans_tell_how_they_are_to_be_read() -> None:
+    configuration = DeviceConfig(
+        name="gun-1", driver="simulated", code_ids=CodeIds.HONEYWELL, profile="maker-gun/3"
+    )
+    reader, log = SimulatedReader(configuration, QUICK), Log()
+    order: list[str] = []
+    chunks: list[Chunk] = []
+
+    def on_chunk(chunk: Chunk) -> None:
+        chunks.append(chunk)
+        order.append("chunk")
+
+    def on_scan(scan: RawScan) -> None:
+        order.append("scan")
+        log.on_scan(scan)
+
+    reader.tap(on_chunk)
+    reader.start(on_scan, log.on_report)
+    reader.scan(b"A")
+    log.wait_for_scans(1)
+    reader.tap(None)
+    reader.scan(b"B")
+    log.wait_for_scans(2)
+    reader.stop()
+    assert b"".join(chunk.data for chunk in chunks) == b"A\r\n"
+    assert order == ["chunk", "scan", "scan"]
+    assert {(scan.code_ids, scan.profile) for scan in log.scans} == {(CodeIds.HONEYWELL, "maker-gun/3")}

@@ -54,6 +54,9 @@ class RunningTime:
             self._now_ns = max(self._now_ns, until_ns)
         return False
 
+    def nudge(self) -> None:
+        raise AssertionError("a recording is told nothing")
+
     def interrupt(self) -> None:
         self.interrupted = True
         self._stopped.set()

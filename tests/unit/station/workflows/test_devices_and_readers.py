@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
-from station.ports import DeviceReport, DeviceState, RawScan
+from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan
 from station.profiles.device import ConfigurationError
 from station.profiles.device_cause import DeviceCause
 from station.workflows.devices import Devices
@@ -26,6 +27,8 @@ class HandReader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.stopped = False
+        self.given: list[Feedback] = []
+        self.on_chunk: Callable[[Chunk], None] | None = None
 
     def start(self, on_scan: Callable[[RawScan], None], on_report: Callable[[DeviceReport], None]) -> None:
         self.on_scan, self.on_report = on_scan, on_report
@@ -33,8 +36,18 @@ class HandReader:
     def stop(self) -> None:
         self.stopped = True
 
+    def give(self, feedback: Feedback) -> None:
+        self.given.append(feedback)
+
+    def tap(self, on_chunk: Callable[[Chunk], None] | None) -> None:
+        self.on_chunk = on_chunk
+
     def report(self, state: DeviceState, cause: DeviceCause | None = None) -> None:
         self.on_report(DeviceReport(device=self.name, state=state, cause=cause, detail="x"))
+
+    def send(self, data: bytes) -> None:
+        assert self.on_chunk is not None
+        self.on_chunk(Chunk(device=self.name, data=data, received_ns=0))
 
     def scan(self, raw: bytes) -> None:
         self.on_scan(RawScan(device=self.name, raw=raw, received_ns=0, complete=True))
@@ -123,3 +136,26 @@ def test_a_device_with_wrong_settings_is_faulty_and_the_others_work(stage: "Stag
     assert (report.state, report.cause) == (DeviceState.FAULTY, DeviceCause.SETTINGS_REFUSED)
     assert "no-such" in report.detail
     assert [reader.name for reader in bench.built] == ["gun-1"]
+
+
+def test_the_verdict_goes_to_the_device_it_is_for_and_no_other(bench: Bench) -> None:
+    bench.readers.use((GUN, Device(name="gun-3", driver="hand", address="")))
+    bench.readers.give("gun-3", Feedback.REFUSED)
+    bench.readers.give("gone", Feedback.TAKEN)
+    assert [reader.given for reader in bench.built] == [[], [Feedback.REFUSED]]
+
+
+def test_bytes_are_handed_to_all_who_listen_also_after_the_device_was_replaced(bench: Bench) -> None:
+    heard: list[tuple[str, bytes]] = []
+    bench.readers.use((GUN,))
+    end_first = bench.readers.tap("gun-1", lambda chunk: heard.append(("first", chunk.data)))
+    end_second = bench.readers.tap("gun-1", lambda chunk: heard.append(("second", chunk.data)))
+    bench.built[0].send(b"A")
+    bench.readers.use((msgspec.structs.replace(GUN, profile="maker-gun/1"),))
+    bench.built[1].send(b"B")
+    end_first()
+    end_first()
+    bench.built[1].send(b"C")
+    end_second()
+    assert bench.built[1].on_chunk is None
+    assert heard == [("first", b"A"), ("second", b"A"), ("first", b"B"), ("second", b"B"), ("second", b"C")]
