@@ -32,3 +32,5 @@ class Fault(Enum):
     """The characters come so slowly that the operator waits for them."""
     AIM_IDENTIFIER_MISSING = "aim-identifier-missing"
     """The device does not say which symbology it read."""
+    UNEXPLAINED = "unexplained"
+    """What arrives is not what the code holds, and none of the other faults explains it."""
