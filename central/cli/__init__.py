@@ -16,7 +16,7 @@ from central.folder import FolderMissing
 from central.store.database import DatabaseError
 from traceability.language import Language
 
-COMMANDS: Final = ("init", "serve", "seed", "station", "verify", "trace")
+COMMANDS: Final = ("init", "serve", "seed", "station", "profile", "verify", "trace")
 """Modules of this package, each with `add_to(subparsers)`; only the one asked for is imported."""
 
 

@@ -109,3 +109,48 @@ MISSING_STATION: Final = Text(
 NEVER_SEEN: Final = Text("站点 {station} 还没有同步过", "station {station} never synchronised yet")
 QUARANTINED: Final = Text("{count} 条被隔离", "{count} entries in quarantine")
 LAG: Final = Text("{count} 条还没有计入", "{count} entries are not counted yet")
+NOT_RELEASED: Final[Mapping[str, Text]] = {
+    "no-toml": Text(
+        "这不是 TOML 文件：{detail}；没有发布。", "This is no TOML file: {detail}. Nothing was released."
+    ),
+    "no-family": Text(
+        "family 要是小写字母、数字和横线，不是 {detail}；没有发布。",
+        "family has small letters, digits and dashes, not {detail}. Nothing was released.",
+    ),
+    "no-version": Text(
+        "version 要是从 1 起的整数，不是 {detail}；没有发布。",
+        "version is a whole number from 1, not {detail}. Nothing was released.",
+    ),
+    "too-long": Text(
+        "配置超过 {detail} 个字符；没有发布。",
+        "The profile has more than {detail} characters. Nothing was released.",
+    ),
+    "version-taken": Text(
+        "{detail} 已经用别的内容发布过；请把 version 加大再发布。",
+        "{detail} was released with another text before; raise its version and release again.",
+    ),
+    "no-station": Text(
+        "没有站点 {detail}；什么都没有改。", "There is no station {detail}. Nothing was changed."
+    ),
+    "no-release": Text(
+        "{detail} 没有发布过，或这个站点没有用它；什么都没有改。",
+        "{detail} was not released, or this station was not given it. Nothing was changed.",
+    ),
+    "trial-first": Text(
+        "还没有站点用上 {detail}；先只给一个站点试用。",
+        "No station uses {detail} yet; give it to one for a trial first.",
+    ),
+}
+PROFILE_RELEASED: Final = Text(
+    "已发布 {profile}；还没有给任何站点。", "{profile} is released; no station has it yet."
+)
+PROFILE_GIVEN: Final = Text(
+    "{stations} 下次同步后用 {profile}。", "{stations}: {profile} from the next synchronisation on."
+)
+PROFILE_BACK: Final = Text(
+    "{station} 退回 {family}/{version}。", "{station} goes back to {family}/{version}."
+)
+PROFILE_OWN: Final = Text("{station} 退回自带的 {family}。", "{station} goes back to its own {family}.")
+PROFILE_IN_USE: Final = Text(
+    "{station} {device}：{profile}（{state}）", "{station} {device}: {profile} ({state})"
+)

@@ -9,10 +9,21 @@ from typing import Protocol
 
 import msgspec
 
+from central.store.devices import DeviceWord
 from central.store.edges import NewLink, NewParting
 from central.store.log import Logged, is_storable
 from central.store.states import ORDER_PROGRESS, PERSON, THING, State
-from traceability.acts import EventRecorded, NumbersDrawn, RecordChanged, RightsChanged
+from traceability.acts import (
+    Act,
+    DeviceChanged,
+    DeviceExamined,
+    DeviceSetUp,
+    DeviceSuspected,
+    EventRecorded,
+    NumbersDrawn,
+    RecordChanged,
+    RightsChanged,
+)
 from traceability.consequences import About, AboutThing, consequences
 from traceability.dates import moment_of
 from traceability.entries import SCHEMA, Entry, decode, decode_head
@@ -54,6 +65,7 @@ class Changes(msgspec.Struct, frozen=True):
     links: tuple[NewLink, ...]
     partings: tuple[NewParting, ...]
     draws: tuple[tuple[str, NumbersDrawn], ...]
+    devices: tuple[DeviceWord, ...]
     poison: tuple[Poison, ...]
 
 
@@ -147,6 +159,31 @@ def _check_key(key: str) -> None:
         raise ValueError(f"{key!r} is no key in normal form")
 
 
+def _device_word(logged: Logged, at: str, body: Act) -> DeviceWord | None:
+    """What an entry of a station says of one of its reading devices."""
+    station = logged.station or ""
+    match body:
+        case DeviceChanged(device=device, state=state, detail=detail, profile=profile):
+            # What a device is read by is known only once it is: a lost one keeps what it had.
+            return DeviceWord(
+                gsn=logged.gsn,
+                station=station,
+                device=device,
+                at=at,
+                state=state,
+                detail=detail,
+                profile=profile or None,
+            )
+        case DeviceSetUp(device=device):
+            return DeviceWord(gsn=logged.gsn, station=station, device=device.name, at=at)
+        case DeviceSuspected(device=device, fault=fault):
+            return DeviceWord(gsn=logged.gsn, station=station, device=device, at=at, faults=(fault,))
+        case DeviceExamined(device=device, faults=faults):
+            return DeviceWord(gsn=logged.gsn, station=station, device=device, at=at, faults=faults)
+        case _:
+            return None
+
+
 class _Reading:
     """Changes while they come together."""
 
@@ -159,6 +196,7 @@ class _Reading:
         self._links: list[NewLink] = []
         self._partings: list[NewParting] = []
         self._draws: dict[tuple[str, str], NumbersDrawn] = {}
+        self._devices: list[DeviceWord] = []
         self.poison: list[Poison] = []
 
     def load(self, readable: Iterable[tuple[Logged, Entry, tuple[About, ...]]]) -> None:
@@ -191,6 +229,8 @@ class _Reading:
                 before_this = self._draws.get((logged.writer, draw.series))
                 if before_this is None or before_this.last < draw.last:
                     self._draws[logged.writer, draw.series] = draw
+            case body if word := _device_word(logged, entry.recorded, body):
+                self._devices.append(word)
             case _:
                 pass
 
@@ -220,4 +260,6 @@ class _Reading:
         bodies |= {(ORDER_PROGRESS, key): msgspec.json.encode(each) for key, each in self._orders.items()}
         states = tuple(State(kind, key, gsn, bodies[kind, key]) for (kind, key), gsn in self._touched.items())
         draws = tuple((writer, draw) for (writer, _), draw in self._draws.items())
-        return Changes(states, tuple(self._links), tuple(self._partings), draws, tuple(self.poison))
+        return Changes(
+            states, tuple(self._links), tuple(self._partings), draws, tuple(self._devices), tuple(self.poison)
+        )

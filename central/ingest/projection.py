@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from central.ingest.journal import OwnJournal
 from central.ingest.meaning import Changes, meaning
 from central.ingest.numbers import note_drawn
-from central.store import directory, edges, log, quarantine, states
+from central.store import devices, directory, edges, log, quarantine, states
 from central.store.database import Connection, Database
 from traceability.people import Person
 
@@ -54,6 +54,7 @@ def _write(connection: Connection, changes: Changes, journal: OwnJournal) -> Non
     states.put(connection, changes.states)
     for each in changes.poison:
         quarantine.put_in_quarantine(connection, each.gsn, each.reason, each.detail)
+    devices.hear(connection, changes.devices)
     note_drawn(connection, journal, changes.draws)
 
 

@@ -21,7 +21,10 @@ class Unknown(msgspec.Struct, frozen=True):
 
 
 def define_station(context: Context, station: Station, by: str = SYSTEM) -> Station | Unknown:
-    """State what a station is, under the next version; its writers get the number ranges its pack asks for."""
+    """State what a station is, under the next version; its writers get the number ranges its pack asks for.
+
+    Which scanner profiles it was given stays as it was: that is `profiles.release`'s to say.
+    """
     with context.writing() as connection:
         if not isinstance(newest(connection, "plant", station.plant), Plant):
             return Unknown("plant", station.plant)
@@ -32,6 +35,9 @@ def define_station(context: Context, station: Station, by: str = SYSTEM) -> Stat
         for step in station.steps:
             if step not in pack.steps:
                 return Unknown("step", step)
+        before = newest(connection, "station", station.id)
+        if isinstance(before, Station):
+            station = msgspec.structs.replace(station, profiles=before.profiles)
         stated = change(connection, context.journal, station, by)
         for writer in log.all_writers(connection):
             if writer.station == station.id:

@@ -199,3 +199,16 @@ sightings = Table(
     Column("offset_ms", BigInteger, nullable=False),
     Column("boot", Text, nullable=False),
 )
+
+reading_devices = Table(
+    "reading_devices",
+    metadata,
+    Column("station", Text, primary_key=True),
+    Column("device", Text, primary_key=True),
+    Column("gsn", BigInteger, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("profile", Text, nullable=False),
+    Column("faults", Text, nullable=False),
+)

@@ -17,6 +17,7 @@ from central.ingest.context import Context
 from central.people.sessions import session_person
 from central.web import errors
 from central.web.pages.listing import listing
+from central.web.pages.profiles import back, give, profiles, release
 from central.web.pages.signing_in import log_in, log_out, login, prefer
 from central.web.pages.stations import enrolment, stations
 from central.web.pages.thing import hold, lift, one_thing
@@ -50,6 +51,10 @@ def site(context: Context) -> Router:
             lift,
             stations,
             enrolment,
+            profiles,
+            release,
+            give,
+            back,
             tokens,
             nothing_here,
             create_static_files_router(path="/static", directories=[_STATIC], include_in_schema=False),

@@ -1,6 +1,7 @@
 """The pages as people use them, in a real browser over a real central."""
 
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.end2end.pages_central import ADMINISTRATOR, LEAD, OPERATOR, PASSWORD, QUALITY, Served
 from tests.unit.central.web.small_plant import ASSEMBLY, GOODS_IN, shift
 from tests.unit.central.web.small_plant import Plant as Work
+from traceability.acts import DeviceChanged
 from traceability.identity import LogisticUnit, Lot, Thing, Unit
 
 
@@ -281,3 +283,52 @@ def test_a_long_table_is_turned_page_by_page(tab: Page, central: Served) -> None
     tab.get_by_role("link", name="下一页").click()
     expect(tab.locator("#found tbody tr")).to_have_count(40)
     expect(tab.locator("#found tbody tr").last).to_contain_text("TC300-26K-000001")
+
+
+PROFILE = 'family = "zebra-ds"\nversion = {version}\n'
+
+
+def test_a_technician_has_one_station_try_a_profile_then_gives_it_to_others_and_steps_back(
+    tab: Page, central: Served, tmp_path: Path
+) -> None:
+    sign_in(tab, ADMINISTRATOR)
+    tab.goto("/profiles")
+    expect(tab.locator("#versions")).to_contain_text("还没有发布过配置")
+    file = tmp_path / "zebra-ds.toml"
+    for version in (1, 2):
+        file.write_text(PROFILE.format(version=version), encoding="utf-8")
+        tab.locator("summary").click()
+        tab.locator("input[type=file]").set_input_files(file)
+        tab.get_by_role("button", name="发布新版本").click()
+        first = tab.locator("#versions tbody tr").first
+        expect(first).to_contain_text(f"zebra-ds/{version}")
+    first.get_by_label("装配 3 号站").check()
+    first.get_by_role("button", name="给一个站点试用").click()
+    expect(first.get_by_label("装配 3 号站")).to_be_checked()
+    work = Work()
+    work.write(DeviceChanged(device="gun-1", state="ready", profile="zebra-ds/2"), writer=ASSEMBLY, step=None)
+    central.push(work)
+    tab.reload()
+    device = tab.locator("#devices tbody tr")
+    expect(device).to_contain_text("装配 3 号站")
+    expect(device).to_contain_text("正常")
+    first.get_by_label("收货 1 号站").check()
+    first.get_by_role("button", name="给选中的站点").click()
+    expect(first.get_by_label("收货 1 号站")).to_be_checked()
+    device.get_by_role("button", name="退回上一版").click()
+    expect(first.get_by_label("装配 3 号站")).not_to_be_checked()
+    expect(device).to_contain_text("站点自带")
+
+
+def test_a_version_released_with_another_text_is_refused_with_the_way_on(
+    tab: Page, central: Served, tmp_path: Path
+) -> None:
+    sign_in(tab, ADMINISTRATOR)
+    for text in ("", "# changed\n"):
+        file = tmp_path / "zebra-ds.toml"
+        file.write_text(PROFILE.format(version=1) + text, encoding="utf-8")
+        tab.goto("/profiles")
+        tab.locator("summary").click()
+        tab.locator("input[type=file]").set_input_files(file)
+        tab.get_by_role("button", name="发布新版本").click()
+    expect(tab.get_by_role("alert")).to_contain_text("请把 version 加大")

@@ -38,6 +38,10 @@ RIGHTS = {
     "POST /holds/lift": Right.LIFT_HOLD,
     "GET /stations": Right.SEE_STATIONS,
     "POST /stations/enrolment": Right.ENROL_STATION,
+    "GET /profiles": Right.SEE_STATIONS,
+    "POST /profiles/release": Right.RELEASE_PROFILES,
+    "POST /profiles/give": Right.RELEASE_PROFILES,
+    "POST /profiles/back": Right.RELEASE_PROFILES,
 }
 """Pages, and the right each asks for."""
 
