@@ -6,7 +6,7 @@ import msgspec
 
 from station.ports import RawScan
 from traceability.acts import FieldValue
-from traceability.codes import Kind, Scan, read
+from traceability.codes import Scan, read
 from traceability.codes.check_digits import with_check_digit
 from traceability.entries import Origin, ValueSource
 from traceability.identity import LogisticUnit, Lot, Thing, Unit, thing_of
@@ -29,7 +29,7 @@ class Input(msgspec.Struct, frozen=True):
 
 def scanned(raw: RawScan, draft: Draft, step: Step, pack: Pack, today: dt.date) -> Input:
     """What a scan gives the open form."""
-    scan = read(raw.raw, today)
+    scan = read_scan(raw, today, pack)
     offered = offers(scan, pack) if raw.complete else (Offer(fault=INCOMPLETE),)
     values = next((found for offer in offered if (found := fill(offer, draft, step, pack))), ())
     fields = tuple(value.field for value in values) or ("",)
@@ -57,10 +57,15 @@ def drawn(field: Field, number: int, pack: Pack, plant: str, material: str | Non
     return Input((value,), (ValueSource(field=field.key, origin=Origin.DEFAULT),))
 
 
+def read_scan(raw: RawScan, today: dt.date, pack: Pack | None = None) -> Scan:
+    """What a scan can mean, read as its device sends it; with the own labels of a pack."""
+    patterns = pack.own_patterns if pack else ()
+    return read(raw.raw, today, code_ids=raw.code_ids, symbology=raw.symbology, patterns=patterns)
+
+
 def text_of(raw: RawScan, today: dt.date) -> str:
     """The plain text of a scan without its symbology identifier, for badges and order sheets."""
-    scan = read(raw.raw, today)
-    return next((each.elements[0].value for each in scan.interpretations if each.kind is Kind.TEXT), "")
+    return read_scan(raw, today).text
 
 
 def _scan_source(field: str, raw: RawScan, scan: Scan) -> ValueSource:

@@ -3,8 +3,8 @@
 import msgspec
 
 from station.ports import RawScan
+from station.workflows.inputs import read_scan
 from station.workflows.knowledge import Knowledge
-from traceability.codes import read
 from traceability.facts import Link
 from traceability.identity import Thing
 from traceability.ledger import ThingState
@@ -39,7 +39,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 def look_up(raw: RawScan, pack: Pack, knowledge: Knowledge) -> Found:
     """What a scan shows; of several things it could mean, the first that is known here."""
-    offered = offers(read(raw.raw, knowledge.today()), pack)
+    offered = offers(read_scan(raw, knowledge.today(), pack), pack)
     things = [offer.thing for offer in offered if offer.thing is not None]
     for offer in offered:
         if offer.document is not None and offer.document[0] == "work-order":

@@ -1,46 +1,54 @@
 """The bytes of a scan → what they can mean."""
 
 import datetime as dt
+from collections.abc import Sequence
 
-from traceability.codes import aim, plain
-from traceability.codes.code_ids import CodeIds
-from traceability.codes.gs1 import element_strings
+from msgspec.structs import replace
+
+from traceability.codes import aim
+from traceability.codes.code_ids import CodeIds, split
+from traceability.codes.patterns import OwnPattern
+from traceability.codes.plausible import interpretations
 from traceability.codes.scan import Element, Interpretation, Kind, ReadingError, Scan
 
-__all__ = ["CodeIds", "Element", "Interpretation", "Kind", "ReadingError", "Scan", "read"]
+__all__ = ["CodeIds", "Element", "Interpretation", "Kind", "OwnPattern", "ReadingError", "Scan", "read"]
 
 
-def read(raw: bytes, today: dt.date) -> Scan:
+def read(
+    raw: bytes,
+    today: dt.date,
+    *,
+    code_ids: CodeIds = CodeIds.AIM,
+    symbology: str = "",
+    patterns: Sequence[OwnPattern] = (),
+) -> Scan:
     """Read the bytes of one scan, terminator removed; total: wrong data is a reading with reasons.
 
-    `today` is the day two-digit years are seen from. Where the reader says the symbol holds GS1 element strings
-    or a GTIN, that is the only interpretation; else all plausible ones, best first, text always among them.
+    Args:
+        raw: as the device sent them.
+        today: the day two-digit years are seen from.
+        code_ids: which identifiers the device puts before its data.
+        symbology: the AIM identifier where it comes beside the data; then nothing is split off.
+        patterns: the process pack's own labels.
     """
-    symbology, start = aim.split(raw)
-    text = raw.decode("latin-1")  # one character a byte, so that places in both are equal
-    if symbology is not None and symbology.gtin_lengths:
-        return Scan(raw, symbology, (plain.read_gtin(text[start:], start, symbology.gtin_lengths),), today)
-    if (symbology is not None and symbology.carries_gs1) or text.startswith(element_strings.SEPARATOR, start):
-        return Scan(raw, symbology, (element_strings.read_element_strings(text, start),), today)
-    return Scan(raw, symbology, _plausible(raw, text, start), today)
+    told, start = (aim.symbology_of(symbology), 0) if symbology else split(raw, code_ids)
+    text = raw.decode(errors="surrogateescape")
+    found = interpretations(text, start, told, patterns)
+    if not raw.isascii():
+        found = tuple(_by_bytes(each, text) for each in found)
+    return Scan(raw, told, raw[start:], found, today)
 
 
-def _plausible(raw: bytes, text: str, start: int) -> tuple[Interpretation, ...]:
-    """What data of unknown kind can mean.
+def _by_bytes(interpretation: Interpretation, text: str) -> Interpretation:
+    """The same with places counted in bytes instead of characters, and blamed bytes that can be shown."""
+    return replace(
+        interpretation,
+        errors=tuple(_error_by_bytes(error, text) for error in interpretation.errors),
+        warnings=tuple(_error_by_bytes(error, text) for error in interpretation.warnings),
+    )
 
-    Check digits and separators convince before text does. Element strings with neither, such as `10…`, come
-    after it, as do those whose values break a rule.
-    """
-    data = text[start:]
-    bracketed = data.startswith("(")
-    read_gs1 = element_strings.read_bracketed if bracketed else element_strings.read_element_strings
-    gs1 = read_gs1(text, start)
-    distinctive = element_strings.distinctive(gs1, data)
-    before, after = [], []
-    if gs1.ok and distinctive:
-        before = [gs1]
-    elif gs1.ok or (distinctive and element_strings.well_formed(gs1)):
-        after = [gs1]
-    numbers = (plain.read_gtin(data, start, plain.GTIN_LENGTHS), plain.read_sscc(data, start))
-    right = [number for number in numbers if number is not None and number.ok]
-    return (*before, *right, plain.read_text(raw[start:], start), *after)
+
+def _error_by_bytes(error: ReadingError, text: str) -> ReadingError:
+    position = len(text[: error.position].encode(errors="surrogateescape"))
+    value = error.value.encode(errors="surrogateescape").decode(errors="backslashreplace")
+    return replace(error, position=position, value=value)

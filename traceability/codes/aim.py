@@ -11,6 +11,7 @@ _NAMES = {
     "A": "Code 39",
     "B": "Telepen",
     "C": "Code 128",
+    "D": "Code One",
     "E": "EAN/UPC",
     "F": "Codabar",
     "G": "Code 93",
@@ -29,11 +30,16 @@ _NAMES = {
     "U": "MaxiCode",
     "X": "other barcode",
     "Z": "no barcode",
+    "c": "Channel Code",
     "d": "Data Matrix",
     "e": "GS1 DataBar",
+    "g": "Grid Matrix",
     "h": "Han Xin Code",
     "J": "DotCode",
     "o": "OCR",
+    "p": "PosiCode",
+    "s": "Super Code",
+    "u": "Ultracode",
     "z": "Aztec Code",
 }
 _GS1 = frozenset(("C1", "d2", "Q3", "e0", "J1"))
@@ -76,6 +82,12 @@ class Symbology(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=512)
 def _symbology(code: str, modifier: str) -> Symbology | None:
     return Symbology(code, modifier) if code in _NAMES and modifier.isalnum() else None
+
+
+def symbology_of(identifier: str) -> Symbology | None:
+    """The symbology with this identifier, `]` included; None: it is no identifier."""
+    three = len(identifier) == 3 and identifier.isascii() and identifier[0] == "]"
+    return _symbology(identifier[1], identifier[2]) if three else None
 
 
 def split(raw: bytes) -> tuple[Symbology | None, int]:

@@ -7,24 +7,23 @@ GTIN_LENGTHS = (8, 12, 13, 14)
 """Digits of an EAN-8, UPC-A, EAN-13 and GTIN-14."""
 
 
-def read_gtin(data: str, start: int, lengths: tuple[int, ...]) -> Interpretation:
-    """Read a bare GTIN of one of these lengths; it is filled to 14 digits.
-
-    `data` is what follows the symbology identifier, `start` where it stands in the raw bytes.
-    """
+def read_gtin(text: str, start: int, lengths: tuple[int, ...]) -> Interpretation:
+    """Read a bare GTIN of one of these lengths, from `start` of `text`; it is filled to 14 digits."""
+    data = text[start:]
     digits = data.isascii() and data.isdigit()
     if not digits or len(data) not in lengths:
         return Interpretation(
-            Kind.GTIN, (Element("", data),), (ReadingError("gtin-length", start, value=data),)
+            Kind.EAN, (Element("", data),), (ReadingError("gtin-length", start, value=data),)
         )
-    return _guarded(Kind.GTIN, "01", data, data.zfill(14), start)
+    return _guarded(Kind.EAN, "gtin", data, data.zfill(14), start)
 
 
-def read_sscc(data: str, start: int) -> Interpretation | None:
+def read_sscc(text: str, start: int) -> Interpretation | None:
     """Read a bare Serial Shipping Container Code of 18 digits; None: it is none."""
+    data = text[start:]
     if len(data) != 18 or not (data.isascii() and data.isdigit()):
         return None
-    return _guarded(Kind.SSCC, "00", data, data, start)
+    return _guarded(Kind.SSCC, "sscc", data, data, start)
 
 
 def _guarded(kind: Kind, identifier: str, data: str, value: str, start: int) -> Interpretation:
@@ -33,11 +32,11 @@ def _guarded(kind: Kind, identifier: str, data: str, value: str, start: int) -> 
     return Interpretation(kind, (Element(identifier, value),), () if check_digit_holds(data) else (wrong,))
 
 
-def read_text(data: bytes, start: int) -> Interpretation:
-    r"""Read text in UTF-8; bytes that are none stay visible as \\xNN."""
+def read_text(text: str, start: int) -> Interpretation:
+    """The reading as text from `start`; bytes that are no UTF-8, here as surrogates, are a reason against it."""
     try:
-        return Interpretation(Kind.TEXT, (Element("", data.decode()),))
-    except UnicodeDecodeError as error:
-        text = data.decode(errors="backslashreplace")
-        wrong = ReadingError("not-utf-8", start + error.start, value=text)
-        return Interpretation(Kind.TEXT, (Element("", text),), (wrong,))
+        text.encode()
+    except UnicodeEncodeError as error:
+        wrong = ReadingError("not-utf-8", error.start, value=text[start:])
+        return Interpretation(Kind.TEXT, (), (wrong,))
+    return Interpretation(Kind.TEXT, ())

@@ -6,23 +6,34 @@ from enum import StrEnum
 import msgspec
 
 from traceability.codes.aim import Symbology
-from traceability.codes.dates import resolved_date
 from traceability.codes.sentences import SENTENCES, sentence_key
 
 
 class Kind(StrEnum):
-    """What an interpretation takes the data for."""
+    """What an interpretation takes the data for, and what its elements are."""
 
     GS1 = "gs1"
-    """GS1 element strings: the identifiers of elements are Application Identifiers."""
+    """GS1 element strings: Application Identifier (AI) and value."""
     DIGITAL_LINK = "digital-link"
-    """A GS1 Digital Link URI: the identifiers of elements are Application Identifiers."""
-    GTIN = "gtin"
-    """A bare EAN-8, UPC-A, EAN-13 or GTIN-14; its one element is AI (01), filled to 14 digits."""
+    """A GS1 Digital Link URI: AI and value, of path and query."""
+    ISO15434 = "iso15434"
+    """An ISO/IEC 15434 message: `format`, then data identifier and value; in format 05 AI and value."""
+    HIBC = "hibc"
+    """A HIBC supplier label: `lic`, `product`, `unit`, `quantity`, `expiry`, `lot`, `serial`, `check` and others."""
+    EAN = "ean"
+    """A bare EAN-8, UPC-A, UPC-E, EAN-13 or GTIN-14: `gtin`, filled to 14 digits."""
     SSCC = "sscc"
-    """A bare Serial Shipping Container Code; its one element is AI (00)."""
+    """A bare Serial Shipping Container Code: `sscc`, 18 digits."""
+    CN_DRUG = "cn-drug"
+    """A Chinese drug traceability code: `product`, 7 digits, and `serial`, 13 digits."""
+    MA = "ma"
+    """A Chinese MA code (IDcode): `registrant`, `product`, then the letters of parts."""
+    HANDLE = "handle"
+    """A handle of the Chinese prefix 88: `prefix` and `suffix`."""
+    PATTERN = "pattern"
+    """An own label: the names of the pattern's groups."""
     TEXT = "text"
-    """Text without structure; its one element has no identifier."""
+    """Text without structure; no elements."""
 
 
 class Element(msgspec.Struct, frozen=True, gc=False):
@@ -67,19 +78,14 @@ class Interpretation(msgspec.Struct, frozen=True):
     errors: tuple[ReadingError, ...] = ()
     """Empty when the data is right in this interpretation."""
     warnings: tuple[ReadingError, ...] = ()
-    """What must stand beside it on the same item, where another symbol may carry it."""
+    """What must stand beside it on the same item, where another symbol may carry it; what the label does badly."""
+    pattern: str = ""
+    """The name of the own pattern that reads it so."""
 
     @property
     def ok(self) -> bool:
         """Whether nothing is wrong with this interpretation."""
         return not self.errors
-
-    def value(self, *identifiers: str) -> str | None:
-        """The value of these identifiers where the interpretation is right and holds exactly one, else None."""
-        if self.errors:
-            return None
-        found = {element.value for element in self.elements if element.identifier in identifiers}
-        return found.pop() if len(found) == 1 else None
 
 
 class Scan(msgspec.Struct, frozen=True):
@@ -89,8 +95,10 @@ class Scan(msgspec.Struct, frozen=True):
     """Every byte as received, symbology identifier included."""
     symbology: Symbology | None
     """What the reader said of the symbol; None: nothing."""
+    data: bytes
+    """What the symbol holds: without identifiers, the reader's escapes undone."""
     interpretations: tuple[Interpretation, ...]
-    """At least one, best first."""
+    """Best first, text always among them."""
     read_on: dt.date
     """The day two-digit years are seen from."""
 
@@ -100,33 +108,6 @@ class Scan(msgspec.Struct, frozen=True):
         return self.interpretations[0]
 
     @property
-    def gtin(self) -> str | None:
-        """The trade item, 14 digits: AI (01) or (02)."""
-        return self.best.value("01", "02")
-
-    @property
-    def lot(self) -> str | None:
-        """Batch or lot: AI (10)."""
-        return self.best.value("10")
-
-    @property
-    def serial(self) -> str | None:
-        """Serial number: AI (21)."""
-        return self.best.value("21")
-
-    @property
-    def sscc(self) -> str | None:
-        """Serial Shipping Container Code, 18 digits: AI (00)."""
-        return self.best.value("00")
-
-    @property
-    def count(self) -> int | None:
-        """Count of items: AI (30) or (37)."""
-        value = self.best.value("30", "37")
-        return None if value is None else int(value)
-
-    @property
-    def expiry(self) -> dt.date | None:
-        """Last day of use: AI (17)."""
-        value = self.best.value("17")
-        return None if value is None else resolved_date(value, self.read_on)
+    def text(self) -> str:
+        r"""The data as text; bytes that are no UTF-8 stay visible as \xNN."""
+        return self.data.decode(errors="backslashreplace")

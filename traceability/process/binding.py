@@ -1,9 +1,6 @@
 """From a code to the form: what a scan could mean in this process, and which fields it fills."""
 
 import datetime as dt
-import re
-from collections.abc import Iterator
-from functools import lru_cache
 
 import msgspec
 
@@ -54,22 +51,16 @@ def offers(scan: Scan, pack: Pack) -> tuple[Offer, ...]:
     found: list[Offer] = []
     for interpretation in scan.interpretations:
         if interpretation.kind is Kind.TEXT:
-            text = interpretation.elements[0].value
-            found += [*_own_offers(text, pack), Offer(choice=text)]
+            found.append(Offer(choice=scan.text))
+        elif interpretation.kind is Kind.PATTERN:
+            found.append(_own_offer(pack.patterns[interpretation.pattern], interpretation))
         elif (offer := _standard_offer(interpretation, scan.read_on, pack)) is not None:
             found.append(offer)
     return tuple(found) or (Offer(),)
 
 
-def _own_offers(text: str, pack: Pack) -> Iterator[Offer]:
-    for pattern in pack.patterns.values():
-        match = _compiled(pattern.expression).fullmatch(text)
-        if match:
-            # A group that took no part, or nothing, says nothing.
-            yield _own_offer(pattern, {name: part for name, part in match.groupdict().items() if part})
-
-
-def _own_offer(pattern: Pattern, groups: dict[str, str]) -> Offer:
+def _own_offer(pattern: Pattern, interpretation: Interpretation) -> Offer:
+    groups = {element.identifier: element.value for element in interpretation.elements}
     if not all(len(part) <= LONGEST_PART and part.isprintable() for part in groups.values()):
         return Offer(fault=ODD_LABEL)
     material = groups.get("material") or pattern.material
@@ -86,9 +77,10 @@ def _standard_offer(interpretation: Interpretation, today: dt.date, pack: Pack) 
     if not interpretation.ok:
         return Offer(fault=interpretation.errors[0].code)
     elements = {element.identifier: element.value for element in interpretation.elements}
-    if "00" in elements:
-        return Offer(thing=LogisticUnit(elements["00"]))
-    gtin = elements.get("01") or elements.get("02")
+    sscc = elements.get("00") or elements.get("sscc")
+    if sscc:
+        return Offer(thing=LogisticUnit(sscc))
+    gtin = elements.get("01") or elements.get("02") or elements.get("gtin")
     if gtin is None:
         return None
     found = _trade_item(pack, gtin)
@@ -121,11 +113,6 @@ def _count(elements: dict[str, str], material: Material) -> Quantity | None:
     # Fifty syringes of grease are not fifty grams of it: a count says nothing of what is weighed.
     count = next((elements[ai] for ai in _COUNTS if ai in elements), None)
     return Quantity.of(count, PIECE) if count and int(count) and material.unit == PIECE else None
-
-
-@lru_cache(maxsize=256)
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
 
 
 def expected_material(field: Field, draft: Draft, pack: Pack) -> str | None:

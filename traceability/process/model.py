@@ -5,6 +5,7 @@ from enum import Enum
 import msgspec
 
 from traceability.acts import Outcome
+from traceability.codes import OwnPattern
 from traceability.events import Action
 from traceability.language import Text
 
@@ -213,6 +214,11 @@ class Pack(_Part, frozen=True):
     def identity(self) -> str:
         """`NAME@VERSION`."""
         return f"{self.name}@{self.version}"
+
+    @property
+    def own_patterns(self) -> tuple[OwnPattern, ...]:
+        """The own labels, for reading codes."""
+        return tuple(OwnPattern(name, pattern.expression) for name, pattern in self.patterns.items())
 
     def bom(self, material: str, version: int) -> Bom | None:
         """The version of a material's bill of materials, or None."""

@@ -96,4 +96,4 @@ def test_a_drawn_number_names_a_lot_or_a_box_with_its_check_digit(pack: Pack) ->
 
 def test_the_text_of_a_scan_is_without_its_symbology(stage: "Stage") -> None:
     assert text_of(raw(b"]C0BADGE-1"), TODAY) == "BADGE-1"
-    assert text_of(raw(b"]d2010690123450001110X"), TODAY) == ""
+    assert text_of(raw(b"]d2010690123450001110X"), TODAY) == "010690123450001110X"

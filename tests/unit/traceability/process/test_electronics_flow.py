@@ -54,7 +54,7 @@ def draft(form: str, *values: FieldValue) -> Draft:
 
 def filled(form: str, code: bytes, *values: FieldValue) -> tuple[FieldValue, ...]:
     open_form = draft(form, *values)
-    for offer in offers(read(code, TODAY), PACK):
+    for offer in offers(read(code, TODAY, patterns=PACK.own_patterns), PACK):
         if found := fill(offer, open_form, PACK.steps[form], PACK):
             return found
     return ()
@@ -138,7 +138,9 @@ def test_a_form_takes_as_many_boards_as_it_counts_and_then_no_more() -> None:
 )
 def test_a_code_nothing_wants_is_refused_for_what_it_is(code: bytes, rule: str) -> None:
     form = draft("assembly")
-    verdict = judge_unwanted(offers(read(code, TODAY), PACK), form, PACK.steps["assembly"])
+    verdict = judge_unwanted(
+        offers(read(code, TODAY, patterns=PACK.own_patterns), PACK), form, PACK.steps["assembly"]
+    )
     assert [outcome.rule for outcome in verdict.rules] == [rule]
     assert verdict.outcome == "refuse"
 
@@ -152,7 +154,7 @@ def test_a_code_nothing_wants_is_refused_for_what_it_is(code: bytes, rule: str) 
 def test_a_label_counts_pieces_and_a_count_of_none_says_nothing(
     code: bytes, quantity: Quantity | None
 ) -> None:
-    (offer,) = offers(read(code, TODAY), PACK)
+    offer = offers(read(code, TODAY, patterns=PACK.own_patterns), PACK)[0]
     assert offer == Offer(
         thing=Lot("HENGTAI", "RL24-10A", "A"), item=("RL24-10A", "HENGTAI"), quantity=quantity
     )

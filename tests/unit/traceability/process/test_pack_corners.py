@@ -183,31 +183,36 @@ def rules(
     return [outcome.rule for outcome in verdict.rules]
 
 
+def meanings(code: bytes) -> tuple[Offer, ...]:
+    return offers(read(code, TODAY, patterns=PACK.own_patterns), PACK)
+
+
 def filled(form: str, code: bytes, *values: FieldValue) -> tuple[FieldValue, ...]:
     step = PACK.steps[form]
-    meanings = offers(read(code, TODAY), PACK)
-    return next((found for each in meanings if (found := fill(each, draft(form, *values), step, PACK))), ())
+    return next(
+        (found for each in meanings(code) if (found := fill(each, draft(form, *values), step, PACK))), ()
+    )
 
 
 # --- labels ---
 
 
 def test_a_serial_without_a_material_is_no_thing() -> None:
-    assert offers(read(b"S123", TODAY), PACK) == (Offer(), Offer(choice="S123"))
+    assert meanings(b"S123") == (Offer(), Offer(choice="S123"))
 
 
 def test_a_group_that_took_no_part_says_nothing() -> None:
-    assert offers(read(b"IN7", TODAY), PACK)[0] == Offer(document=("delivery-note", "7"))
-    assert offers(read(b"IN/ACME", TODAY), PACK)[0] == Offer(party="ACME")
-    assert offers(read(b"paste/", TODAY), PACK)[0] == Offer()
+    assert meanings(b"IN7")[0] == Offer(document=("delivery-note", "7"))
+    assert meanings(b"IN/ACME")[0] == Offer(party="ACME")
+    assert meanings(b"paste/")[0] == Offer()
 
 
 def test_a_pattern_gives_its_issuer_where_the_label_names_none() -> None:
-    assert offers(read(b"paste/1", TODAY), PACK)[0].thing == PASTE
+    assert meanings(b"paste/1")[0].thing == PASTE
 
 
 def test_a_pattern_that_matches_only_a_part_of_the_label_is_not_meant() -> None:
-    assert offers(read(b"S123x", TODAY), PACK) == (Offer(choice="S123x"),)
+    assert meanings(b"S123x") == (Offer(choice="S123x"),)
 
 
 @pytest.mark.parametrize(
@@ -217,13 +222,13 @@ def test_a_pattern_that_matches_only_a_part_of_the_label_is_not_meant() -> None:
 def test_a_label_made_to_deceive_or_overflow_is_refused_as_unreadable(part: str) -> None:
     code = f"paste/{part}".encode()
     assert filled("print", code) == ()
-    verdict = judge_unwanted(offers(read(code, TODAY), PACK), draft("print"), PACK.steps["print"])
+    verdict = judge_unwanted(meanings(code), draft("print"), PACK.steps["print"])
     assert [outcome.rule for outcome in verdict.rules] == ["code.unreadable"]
 
 
 def test_a_label_of_the_greatest_length_in_any_script_is_taken() -> None:
     lot = "批" * (LONGEST_PART - 1) + " "
-    assert offers(read(f"paste/{lot}".encode(), TODAY), PACK)[0].thing == Lot("US", "paste", lot)
+    assert meanings(f"paste/{lot}".encode())[0].thing == Lot("US", "paste", lot)
 
 
 def test_an_order_and_its_customer_on_one_label_fill_both_fields() -> None:
@@ -247,22 +252,22 @@ def test_a_material_without_lot_still_fills_what_its_label_says() -> None:
     assert fill(offer, draft("mix"), PACK.steps["mix"], PACK) == (amount("5"),)
 
 
-def test_a_gs1_label_that_names_no_item_offers_nothing() -> None:
-    assert offers(read(b"]C11028A", TODAY), PACK) == (Offer(),)
+def test_a_gs1_label_that_names_no_item_offers_its_text_alone() -> None:
+    assert meanings(b"]C11028A") == (Offer(choice="1028A"),)
 
 
 def test_a_serial_number_names_a_unit_only_where_units_are_traced() -> None:
-    assert offers(read(b"]d2010690123450001110A\x1d211", TODAY), PACK)[0].thing == PANEL
-    assert offers(read(b"]d20106901234500028101\x1d217", TODAY), PACK)[0].thing == RELAY
-    assert offers(read(b"]d20106901234500028217", TODAY), PACK) == (Offer(item=("relay", "US")),)
+    assert meanings(b"]d2010690123450001110A\x1d211")[0].thing == PANEL
+    assert meanings(b"]d20106901234500028101\x1d217")[0].thing == RELAY
+    assert meanings(b"]d20106901234500028217")[0] == Offer(item=("relay", "US"))
 
 
 def test_each_trade_item_of_a_material_has_its_own_issuer_of_lots() -> None:
-    assert offers(read(b"]d20106901234500059101", TODAY), PACK)[0].thing == Lot("THEM", "relay", "1")
+    assert meanings(b"]d20106901234500059101")[0].thing == Lot("THEM", "relay", "1")
 
 
 def test_a_date_that_never_was_is_a_damaged_code() -> None:
-    (offer,) = offers(read(b"]d20106901234500028101\x1d17261301", TODAY), PACK)
+    offer = meanings(b"]d20106901234500028101\x1d17261301")[0]
     assert offer.fault is not None
     assert offer.thing is None
 
