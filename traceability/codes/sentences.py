@@ -17,6 +17,13 @@ SENTENCES: Mapping[str, str] = {
     "unknown-identifier": "“{identifier}{value}” starts with no known AI.",
     "value-too-long": "AI ({identifier}) is too long; is a separator missing?",
     "value-too-short": "AI ({identifier}) is too short.",
+    # Digital Link
+    "invalid-domain": "“{value}” is no domain.",
+    "invalid-uri-character": "“{value}” is not permitted in a web address.",
+    "misplaced-qualifier": "AI ({identifier}) may not stand there after AI ({other}).",
+    "no-link-attribute": "AI ({identifier}) may not stand in the query.",
+    "qualifier-in-query": "AI ({identifier}) must follow AI ({other}) in the path.",
+    "repeated-in-link": "AI ({identifier}) comes twice in the link.",
     # characters
     "invalid-cset39-character": "“{value}” is not permitted in AI ({identifier}).",
     "invalid-cset64-character": "“{value}” is not permitted in AI ({identifier}).",

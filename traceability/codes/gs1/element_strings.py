@@ -8,8 +8,8 @@ reason told, and reading goes on wherever the next identifier can be told.
 import re
 from collections.abc import Iterable
 
-from traceability.codes.gs1 import associations
 from traceability.codes.gs1.faults import Fault
+from traceability.codes.gs1.judgement import error_of, fault_of, interpretation_of
 from traceability.codes.gs1.rules import RULES, Rule
 from traceability.codes.gs1.syntax import APPLICATION_IDENTIFIERS
 from traceability.codes.scan import Element, Interpretation, Kind, ReadingError
@@ -45,15 +45,7 @@ def _cut(rule: Rule, text: str, start: int) -> tuple[str, Fault | None]:
     value = text[start:] if stop < 0 else text[start:stop]
     if len(value) > rule.maximum and rule.minimum == rule.maximum:
         return value[: rule.maximum], Fault("separator-missing", rule.maximum, 1)
-    return value, _judged(rule, value)
-
-
-def _judged(rule: Rule, value: str) -> Fault | None:
-    if len(value) < rule.minimum:
-        return Fault("value-too-short", 0, len(value))
-    if len(value) > rule.maximum:
-        return Fault("value-too-long", rule.maximum, len(value) - rule.maximum)
-    return rule.check(value)
+    return value, fault_of(rule, value)
 
 
 def _unassigned(text: str, start: int) -> tuple[str, str]:
@@ -65,27 +57,6 @@ def _unassigned(text: str, start: int) -> tuple[str, str]:
     begin = start + len(identifier)
     segment = text[begin:].partition(SEPARATOR)[0]
     return identifier, segment[: _PREDEFINED.get(identifier[:2], len(segment))]
-
-
-def _error(fault: Fault, identifier: str, value: str, start: int) -> ReadingError:
-    blamed = value[fault.start : fault.start + fault.length]
-    return ReadingError(fault.code, start + fault.start, identifier, blamed)
-
-
-def _interpretation(elements: list[Element], errors: list[ReadingError], starts: list[int]) -> Interpretation:
-    """Judge the elements together; `starts` are their places in the raw bytes."""
-    verdict = associations.verdict(tuple([element.identifier for element in elements]))
-    if not verdict.findings and not verdict.values_matter:
-        return Interpretation(Kind.GS1, tuple(elements), tuple(errors))
-    found = list(verdict.findings)
-    if verdict.values_matter:
-        found += associations.findings_by_value([(one.identifier, one.value) for one in elements])
-    warnings: list[ReadingError] = []
-    for code, place, other in found:
-        element = elements[place]
-        error = ReadingError(code, starts[place], element.identifier, element.value, other)
-        (warnings if code == "association-missing" else errors).append(error)
-    return Interpretation(Kind.GS1, tuple(elements), tuple(errors), tuple(warnings))
 
 
 def read_element_strings(text: str, start: int = 0) -> Interpretation:
@@ -109,12 +80,12 @@ def read_element_strings(text: str, start: int = 0) -> Interpretation:
             at += len(identifier)
             value, fault = _cut(rule, text, at)
             if fault is not None:
-                errors.append(_error(fault, identifier, text[at:end], at))
+                errors.append(error_of(fault, identifier, text[at:end], at))
         elements.append(Element(identifier, value))
         at += len(value)
     if not elements:
         errors.append(ReadingError("no-element-strings", start))
-    return _interpretation(elements, errors, starts)
+    return interpretation_of(Kind.GS1, elements, errors, starts)
 
 
 def read_bracketed(text: str, start: int = 0) -> Interpretation:
@@ -130,15 +101,15 @@ def read_bracketed(text: str, start: int = 0) -> Interpretation:
             break
         identifier, value = match[1], match[2].replace("\\(", "(")
         rule = RULES[identifier]
-        fault = Fault("unknown-identifier", 0, len(value)) if rule is None else _judged(rule, value)
+        fault = Fault("unknown-identifier", 0, len(value)) if rule is None else fault_of(rule, value)
         if fault is not None:
-            errors.append(_error(fault, identifier, value, match.start(2)))
+            errors.append(error_of(fault, identifier, value, match.start(2)))
         elements.append(Element(identifier, value))
         starts.append(at)
         at = match.end()
     if not elements:
         errors.append(ReadingError("no-element-strings", start))
-    return _interpretation(elements, errors, starts)
+    return interpretation_of(Kind.GS1, elements, errors, starts)
 
 
 def make_element_strings(elements: Iterable[Element]) -> bytes:
