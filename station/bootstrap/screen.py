@@ -68,12 +68,14 @@ def open_screen(
         opened.enter_context(_claimed(home))
         station = opened.enter_context(closing(_Files(home, clock or SystemClock())))
         post = Post()
+        readers = Readers(build_reader or _reader, post)
         outside = Outside(
             journal=station.journal,
             knowledge=station.knowledge,
             clock=station.clock,
             ids=SystemIds(),
             sounds=sounds or opened.enter_context(closing(AplaySounds())),
+            tell=readers.give,
             post=post,
         )
         words = Wording(language or Language.CHINESE)
@@ -81,7 +83,7 @@ def open_screen(
         means = Means(
             credentials=_PinsWhenAsked(home),
             workers=opened.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="pin")),
-            readers=lambda scanned: Readers(build_reader or _reader, post, standing.devices, scanned),
+            readers=readers,
             enrolled=lambda: bool(station.enrolment.station()),
             language=language,
         )

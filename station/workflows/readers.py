@@ -12,25 +12,15 @@ from traceability.records import Device
 class Readers:
     """All readers of the station. Every method is called on the workflow's thread."""
 
-    def __init__(
-        self,
-        build: Callable[[Device], Reader],
-        post: Callable[[Callable[[], None]], None],
-        devices: Devices,
-        scanned: Callable[[RawScan], None],
-    ) -> None:
+    def __init__(self, build: Callable[[Device], Reader], post: Callable[[Callable[[], None]], None]) -> None:
         """Begin without a device.
 
         Args:
             build: makes a device's reader; raises ConfigurationError.
             post: brings a call from a device's thread to the workflow's.
-            devices: hears every report.
-            scanned: hears every scan.
         """
         self._build = build
         self._post = post
-        self._devices = devices
-        self._scanned = scanned
         self._configured: tuple[Device, ...] = ()
         self._running: list[Reader] = []
         self._taps: dict[str, list[Callable[[Chunk], None]]] = {}
@@ -39,6 +29,11 @@ class Readers:
     def configured(self) -> tuple[Device, ...]:
         """The devices in use."""
         return self._configured
+
+    def pass_on(self, devices: Devices, scanned: Callable[[RawScan], None]) -> None:
+        """From the first device on `devices` hears every report and `scanned` every scan."""
+        self._devices = devices
+        self._scanned = scanned
 
     def use(self, configured: tuple[Device, ...]) -> None:
         """Read with these devices; nothing happens where they are in use already."""

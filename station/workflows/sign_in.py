@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import msgspec
 
-from station.ports import Credentials, Kept, NewEntry, RawScan
+from station.ports import Credentials, Feedback, Kept, NewEntry, RawScan
 from station.problems import Problem
 from station.workflows.inputs import text_of
 from station.workflows.outside import Outside
@@ -47,14 +47,16 @@ class SignIn:
     def scan(self, raw: RawScan) -> None:
         """Take a badge; a badge scanned while a PIN is asked for changes the person."""
         if self.state.phase not in {SignInPhase.BADGE, SignInPhase.PIN}:
+            self._outside.tell(raw.device, Feedback.REFUSED)
             return
         badge = sha256(text_of(raw, self._outside.knowledge.today()).encode()).hexdigest()
         person = self._outside.knowledge.person_by_badge(badge)
         if person is None or person.pin is None:
-            self._failed(SYSTEM, "unknown-badge", SignInState(failure="unknown-badge"))
+            self._failed(SYSTEM, "unknown-badge", SignInState(failure="unknown-badge"), raw.device)
         elif not self._may_work(person):
-            self._failed(person.id, "no-right", SignInState(failure="no-right"))
+            self._failed(person.id, "no-right", SignInState(failure="no-right"), raw.device)
         else:
+            self._outside.tell(raw.device, Feedback.TAKEN)
             self._show(SignInState(phase=SignInPhase.PIN, person=person))
 
     def enter_pin(self, pin: str) -> None:
@@ -102,15 +104,19 @@ class SignIn:
         entry = NewEntry(actor=person.id, rights=person.rights, body=SignedIn())
         self._append(entry, SignInState(phase=SignInPhase.SIGNED_IN, person=person))
 
-    def _failed(self, actor: str, reason: str, then: SignInState) -> None:
-        self._append(NewEntry(actor=actor, body=SignInFailed(reason=reason)), then)
+    def _failed(self, actor: str, reason: str, then: SignInState, device: str = "") -> None:
+        self._append(NewEntry(actor=actor, body=SignInFailed(reason=reason)), then, device)
 
-    def _append(self, entry: NewEntry, then: SignInState) -> None:
-        """Show `then` once the attempt is durable: nobody gets in without a trace."""
+    def _append(self, entry: NewEntry, then: SignInState, device: str = "") -> None:
+        """Show `then` once the attempt is durable: nobody gets in without a trace. A badge came from `device`."""
 
         def answered(future: Future[Kept]) -> None:
             state = then if future.exception() is None else SignInState(failure="unwritable")
-            self._outside.post(lambda: self._show(state))
+            self._outside.post(lambda: shown(state))
+
+        def shown(state: SignInState) -> None:
+            self._outside.tell(device, Feedback.REFUSED)
+            self._show(state)
 
         self._outside.journal.append(entry).add_done_callback(answered)
 

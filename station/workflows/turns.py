@@ -3,8 +3,14 @@
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from typing import NamedTuple
 
 from station.ports import Journal, JournalUnavailable, Kept, NewEntry
+
+
+class _Turn(NamedTuple):
+    act: Callable[[], None]
+    device: str
 
 
 class Turns:
@@ -15,22 +21,29 @@ class Turns:
         journal: Journal,
         post: Callable[[Callable[[], None]], None],
         not_kept: Callable[[JournalUnavailable], None],
+        forgotten: Callable[[str], None],
     ) -> None:
-        """Begin; `not_kept` hears of an entry the journal did not take. What waits behind it is forgotten then."""
+        """Begin; `not_kept` hears of an entry the journal did not take.
+
+        What waits behind it is forgotten then: `forgotten` hears of each, by the device it came from.
+        """
         self._journal = journal
         self._post = post
         self._not_kept = not_kept
-        self._waiting: deque[Callable[[], None]] = deque()
+        self._forgotten = forgotten
+        self._waiting: deque[_Turn] = deque()
         self._busy = False
+        self.device = ""
+        """Where the input whose turn it is came from; empty for hands."""
 
     @property
     def busy(self) -> bool:
         """Whether an entry is on its way to the disk."""
         return self._busy
 
-    def take(self, act: Callable[[], None]) -> None:
+    def take(self, act: Callable[[], None], device: str = "") -> None:
         """Call `act` when its turn comes. It may raise JournalUnavailable."""
-        self._waiting.append(act)
+        self._waiting.append(_Turn(act, device))
         self._next()
 
     def append(self, entry: NewEntry, then: Callable[[Kept], None]) -> None:
@@ -49,15 +62,16 @@ class Turns:
         """
 
         def ended() -> None:
-            self._waiting.clear()
+            self._forget()
             then()
 
         self.take(ended)
 
     def _next(self) -> None:
         while self._waiting and not self._busy:
+            act, self.device = self._waiting.popleft()
             try:
-                self._waiting.popleft()()
+                act()
             except JournalUnavailable as unavailable:
                 self._failed(unavailable)
 
@@ -73,5 +87,9 @@ class Turns:
 
     def _failed(self, unavailable: JournalUnavailable) -> None:
         """Nothing was acknowledged; what waits was not either, and is scanned again."""
-        self._waiting.clear()
+        self._forget()
         self._not_kept(unavailable)
+
+    def _forget(self) -> None:
+        while self._waiting:
+            self._forgotten(self._waiting.popleft().device)

@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 import msgspec
 
-from station.ports import Cue, JournalUnavailable, Kept, NewEntry, RawScan
+from station.ports import Feedback, JournalUnavailable, Kept, NewEntry, RawScan
 from station.workflows.inputs import Input, drawn, scanned, typed
 from station.workflows.outside import Outside
 from station.workflows.piece import Piece, restored
 from station.workflows.turns import Turns
-from station.workflows.work_state import Phase, WorkState
+from station.workflows.work_state import ANSWERS, Phase, WorkState
 from traceability.acts import EventRecorded, FieldValue, NumbersDrawn, Reading, Refusal, Withdrawal
 from traceability.entries import RuleOutcome, Verdict
 from traceability.judge import (
@@ -33,14 +33,6 @@ from traceability.process.making import documents_of, event_of
 from traceability.process.model import Field, FieldType, Pack
 from traceability.records import WorkOrder
 
-_CUES = {
-    Phase.READ: Cue.READ,
-    Phase.PROVISIONAL: Cue.PROVISIONAL,
-    Phase.SAVED: Cue.SAVED,
-    Phase.REFUSED: Cue.REFUSE,
-    Phase.UNWRITABLE: Cue.REFUSE,
-}
-
 
 class Work:
     """A person working a step of an order; `changed` is called after every change of `state`."""
@@ -57,7 +49,12 @@ class Work:
         self._outside = outside
         self._person = person
         self._changed = changed
-        self._turns = Turns(outside.journal, outside.post, self._not_kept)
+        self._turns = Turns(
+            outside.journal,
+            outside.post,
+            self._not_kept,
+            lambda device: outside.tell(device, Feedback.REFUSED),
+        )
         self._in_doubt = False
         draft = Draft(piece="", form=step, order=order)
         self.state = WorkState(pack=pack, step_key=step, piece=Piece(draft))
@@ -65,7 +62,7 @@ class Work:
 
     def scan(self, raw: RawScan) -> None:
         """Take a scan."""
-        self._take(lambda: self._scanned(raw))
+        self._take(lambda: self._scanned(raw), raw.device)
 
     def enter(self, field: str, text: str) -> bool:
         """Take a typed or tapped value for a field; False when it is no value of the field's kind.
@@ -106,10 +103,10 @@ class Work:
 
     # -- what inputs do --
 
-    def _take(self, act: Callable[[], None]) -> None:
+    def _take(self, act: Callable[[], None], device: str = "") -> None:
         if self._in_doubt:
             self._turns.take(self._restore)
-        self._turns.take(act)
+        self._turns.take(act, device)
 
     def _not_kept(self, unavailable: JournalUnavailable) -> None:
         """Where a write fails at its very end the entry may stand all the same: the journal is asked before going on."""
@@ -293,6 +290,8 @@ class Work:
             saved=saved,
             cause=cause,
         )
-        if phase in _CUES:
-            self._outside.sounds.play(_CUES[phase])
+        if phase in ANSWERS:
+            cue, feedback = ANSWERS[phase]
+            self._outside.sounds.play(cue)
+            self._outside.tell(self._turns.device, feedback)
         self._changed()

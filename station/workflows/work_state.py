@@ -5,7 +5,7 @@ from enum import Enum
 
 import msgspec
 
-from station.ports import Kept
+from station.ports import Cue, Feedback, Kept
 from station.workflows.piece import Piece
 from traceability.acts import FieldValue
 from traceability.entries import Verdict
@@ -23,6 +23,16 @@ class Phase(Enum):
     SAVED = "saved"
     REFUSED = "refused"
     UNWRITABLE = "unwritable"
+
+
+ANSWERS = {
+    Phase.READ: (Cue.READ, Feedback.TAKEN),
+    Phase.PROVISIONAL: (Cue.PROVISIONAL, Feedback.ATTENTION),
+    Phase.SAVED: (Cue.SAVED, Feedback.TAKEN),
+    Phase.REFUSED: (Cue.REFUSE, Feedback.REFUSED),
+    Phase.UNWRITABLE: (Cue.REFUSE, Feedback.REFUSED),
+}
+"""What the room hears, and the person at the device that read."""
 
 
 class WorkState(msgspec.Struct, frozen=True, kw_only=True):

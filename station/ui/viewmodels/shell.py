@@ -27,14 +27,14 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         credentials, workers: check a PIN beside the screen's thread.
-        readers: makes the station's readers, given who hears their scans.
+        readers: the station's readers.
         enrolled: whether this station belongs to a central.
         language: the language wished for at the start; None: the station's own.
     """
 
     credentials: Credentials
     workers: Executor
-    readers: Callable[[Callable[[RawScan], None]], Readers]
+    readers: Readers
     enrolled: Callable[[], bool]
     language: Language | None = None
 
@@ -52,7 +52,8 @@ class Shell(QObject):
         super().__init__()
         self.context = context
         self._means = means
-        self._readers = means.readers(self.scan)
+        self._readers = means.readers
+        self._readers.pass_on(context.standing.devices, self.scan)
         self._language_chosen = means.language is not None
         self._under: ScreenModel | None = None
         self._sign_in: SignInModel | None = None
@@ -149,7 +150,7 @@ class Shell(QObject):
             self._show(self._under)
 
     def _look_at_devices(self) -> None:
-        from station.ui.viewmodels.devices import DevicesModel  # noqa: PLC0415 -- the start does without
+        from station.ui.viewmodels.devices.model import DevicesModel  # noqa: PLC0415 -- the start does without
 
         self._put_over(DevicesModel(self.context, self._readers))
 

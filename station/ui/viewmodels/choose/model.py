@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import msgspec
 
-from station.ports import JournalUnavailable, RawScan
+from station.ports import Feedback, JournalUnavailable, RawScan
 from station.ui.viewmodels.choose.lookup import Looked, looked_up
 from station.ui.viewmodels.choose.orders import order_line
 from station.ui.viewmodels.screen import Context, ScreenModel
@@ -122,6 +122,8 @@ class ChooseModel(ScreenModel):
         found = None
         with self._disk_told():
             found = look_up(raw, pack, self._knowledge)
+        known = found is not None and (found.order is not None or found.state is not None)
+        self.context.outside.tell(raw.device, Feedback.TAKEN if known else Feedback.REFUSED)
         if found is not None and found.order is not None:
             self.choose_order(found.order)
             return

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from station.journal.file import JournalFile
-from station.ports import Cue, JournalUnavailable, Kept, NewEntry, RawScan, SyncStatus
+from station.ports import Cue, Feedback, JournalUnavailable, Kept, NewEntry, RawScan, SyncStatus
 from station.workflows.knowledge import Knowledge
 from station.workflows.outside import Outside
 from station.workflows.work import Work
@@ -181,6 +181,7 @@ class Stage:
         self.clock = HandClock()
         self.said = Said()
         self.sounds = HeardSounds()
+        self.told: list[tuple[str, Feedback]] = []
         self.queue: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self.changes = 0
         self.journal = FullableJournal(
@@ -193,6 +194,7 @@ class Stage:
             clock=self.clock,
             ids=CountedIds(),
             sounds=self.sounds,
+            tell=lambda device, feedback: self.told.append((device, feedback)),
             post=self.queue.put,
         )
 
@@ -216,8 +218,8 @@ class Stage:
         self.run_until(lambda: not work.busy)
         return work
 
-    def scan(self, work: Work, raw: bytes, *, complete: bool = True) -> None:
-        work.scan(RawScan(device="gun-1", raw=raw, received_ns=0, complete=complete))
+    def scan(self, work: Work, raw: bytes, *, complete: bool = True, device: str = "gun-1") -> None:
+        work.scan(RawScan(device=device, raw=raw, received_ns=0, complete=complete))
         self.run_until(lambda: not work.busy)
 
     def build(self, work: Work, board: str) -> None:

@@ -60,9 +60,8 @@ class Bench:
         self.built: list[HandReader] = []
         self.scans: list[bytes] = []
         self.devices = Devices(stage.journal, stage.changed)
-        self.readers = Readers(
-            self._build, lambda call: call(), self.devices, lambda scan: self.scans.append(scan.raw)
-        )
+        self.readers = Readers(self._build, lambda call: call())
+        self.readers.pass_on(self.devices, lambda scan: self.scans.append(scan.raw))
 
     def _build(self, device: Device) -> HandReader:
         if device.driver != "hand":

@@ -9,7 +9,7 @@ import pytest
 from argon2.exceptions import InvalidHashError
 
 from station.credentials.pins import PinCheck
-from station.ports import RawScan
+from station.ports import Feedback, RawScan
 from station.problems import Problem
 from station.workflows.sign_in import SignIn, SignInPhase
 from traceability.acts import SignInFailed
@@ -163,3 +163,21 @@ def test_a_verifier_that_is_none_lets_nobody_in_and_leaves_the_screen_usable(
         pin(stage, sign_in, "2580")
     stage.run_until(lambda: sign_in.state.phase is not SignInPhase.CHECKING)
     assert (sign_in.state.phase, sign_in.state.failure) == (SignInPhase.BADGE, "no-check")
+
+
+def test_the_gun_hears_whether_its_badge_was_known_and_a_refusal_only_once_it_is_durable(
+    stage: "Stage", sign_in: SignIn
+) -> None:
+    sign_in.scan(RawScan(device="gun-1", raw=b"]C0NOBODY", received_ns=0, complete=True))
+    assert stage.told == []
+    stage.run_until(lambda: sign_in.state.failure == "unknown-badge")
+    assert stage.told == [("gun-1", Feedback.REFUSED)]
+    badge(stage, sign_in)
+    assert stage.told[1:] == [("gun-1", Feedback.TAKEN)]
+
+
+def test_a_badge_nobody_waits_for_is_refused(stage: "Stage", sign_in: SignIn) -> None:
+    badge(stage, sign_in)
+    pin(stage, sign_in, "2580")
+    sign_in.scan(RawScan(device="gun-2", raw=b"]C0BADGE-1", received_ns=0, complete=True))
+    assert stage.told[-1] == ("gun-2", Feedback.REFUSED)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from station.ports import Cue, RawScan
+from station.ports import Cue, Feedback, RawScan
 from station.workflows.work_state import Phase
 from traceability.acts import EventRecorded, NumbersDrawn, Outcome, Reading, Withdrawal
 from traceability.entries import Document, Origin, Verdict, Version
@@ -344,3 +344,63 @@ def test_used_up_numbers_are_refused_and_none_is_given_twice(stage: "Stage") -> 
         if isinstance(body, NumbersDrawn):
             drawn.append(body.first)
     assert drawn == [11, 12]
+
+
+def test_the_gun_that_read_is_told_only_once_the_entry_is_durable(
+    stage: "Stage", lots: dict[str, bytes]
+) -> None:
+    work = stage.work()
+    work.scan(RawScan(device="gun-1", raw=BOARD, received_ns=0, complete=True))
+    work.scan(RawScan(device="gun-2", raw=lots["held"], received_ns=0, complete=True))
+    assert stage.told == []
+    stage.run_until(lambda: not work.busy)
+    assert stage.told == [("gun-1", Feedback.TAKEN), ("gun-2", Feedback.REFUSED)]
+    assert stage.kinds() == ["reading", "refusal"]
+
+
+def test_a_provisional_reading_asks_for_attention_and_a_saved_piece_is_taken(
+    stage: "Stage", lots: dict[str, bytes]
+) -> None:
+    old = "2026-11-22T13:00:00+08:00"
+    stage.said.standing = msgspec.structs.replace(stage.said.standing, snapshot_at=old)
+    work = stage.work()
+    stage.scan(work, lots["unknown"], device="gun-2")
+    assert stage.told == [("gun-2", Feedback.ATTENTION)]
+    for name in ("pcb", "relay", "grease", "terminal"):
+        stage.scan(work, lots[name])
+    stage.scan(work, BOARD, device="gun-2")
+    assert work.state.phase is Phase.SAVED
+    assert stage.told[-1] == ("gun-2", Feedback.TAKEN)
+    assert len(stage.told) == 6
+
+
+def test_on_a_full_disk_every_gun_is_told_that_its_scan_was_not_taken_also_those_that_waited(
+    stage: "Stage", lots: dict[str, bytes]
+) -> None:
+    work = stage.work()
+    stage.journal.full = True
+    for device in ("gun-1", "gun-2", "gun-3"):
+        work.scan(RawScan(device=device, raw=lots["pcb"], received_ns=0, complete=True))
+    stage.run_until(lambda: not work.busy)
+    assert sorted(stage.told, key=lambda told: told[0]) == [
+        (device, Feedback.REFUSED) for device in ("gun-1", "gun-2", "gun-3")
+    ]
+
+
+def test_what_hands_enter_is_told_to_no_gun(stage: "Stage") -> None:
+    stage.build(stage.work(), "TC300-26K-004127")
+    work = stage.work("inspection")
+    stage.scan(work, BOARD)
+    before = len(stage.told)
+    work.enter("result", "PASS")
+    stage.run_until(lambda: work.state.phase is Phase.SAVED)
+    assert {device for device, _ in stage.told[before:]} == {""}
+
+
+def test_a_scan_that_comes_after_leaving_was_asked_for_is_told_as_refused(stage: "Stage") -> None:
+    work, left = stage.work(), list[str]()
+    work.scan(RawScan(device="gun-1", raw=BOARD, received_ns=0, complete=True))
+    work.leave(lambda: left.append("left"))
+    work.scan(RawScan(device="gun-2", raw=BOARD, received_ns=0, complete=True))
+    stage.run_until(lambda: bool(left))
+    assert stage.told == [("gun-1", Feedback.TAKEN), ("gun-2", Feedback.REFUSED)]
