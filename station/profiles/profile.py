@@ -112,12 +112,14 @@ class Interface(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
 
 
 class Symbology(Enum):
-    """What a set-up code is printed in."""
+    """What a code is printed in, by its AIM symbology identifier (ISO/IEC 15424)."""
 
-    CODE_128 = "code-128"
-    CODE_39 = "code-39"
-    DATA_MATRIX = "data-matrix"
-    QR = "qr"
+    CODE_39 = "]A0"
+    CODE_128 = "]C0"
+    GS1_128 = "]C1"
+    DATA_MATRIX = "]d1"
+    GS1_DATA_MATRIX = "]d2"
+    QR_CODE = "]Q1"
 
 
 class SetUpCode(Evidence, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
