@@ -92,6 +92,24 @@ class PtyGun:
                 raise TimeoutError(f"{self.link.name}: nobody reads, {len(data)} bytes not sent")
             data = data[os.write(self._master, data) :]
 
+    @property
+    def has_heard(self) -> bool:
+        """Whether the station sent something that `hear` has not returned yet."""
+        return self._master is not None and bool(select.select([self._master], [], [], 0)[0])
+
+    def hear(self, count: int) -> bytes:
+        """The next `count` bytes the station sends to the gun. Raises TimeoutError when fewer come."""
+        if self._master is None:
+            raise RuntimeError(f"{self.link.name} is unplugged")
+        poll = select.poll()
+        poll.register(self._master, select.POLLIN)
+        heard = b""
+        while len(heard) < count:
+            if not poll.poll(PATIENCE_S * 1000):
+                raise TimeoutError(f"{self.link.name}: heard {heard!r} only")
+            heard += os.read(self._master, count - len(heard))
+        return heard
+
     def unplug(self) -> None:
         """Pull the plug: the link goes, and who reads sees the line hang up."""
         if self._master is None or self._slave is None:
