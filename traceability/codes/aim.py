@@ -3,6 +3,7 @@
 `]`, a code character for the symbology and a modifier come before the data.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
@@ -43,7 +44,11 @@ _NAMES = {
     "z": "Aztec Code",
 }
 _GS1 = frozenset(("C1", "d2", "Q3", "e0", "J1"))
-_GTIN_LENGTHS = {"]E0": (13, 12), "]E4": (8,)}
+_GTIN_LENGTHS: Mapping[str, Mapping[int, int]] = {
+    "]E0": {13: 13, 12: 12},
+    "]E3": {15: 13, 18: 13, 14: 12, 17: 12},
+    "]E4": {8: 8},
+}
 _FLAG = ord("]")
 
 
@@ -70,13 +75,13 @@ class Symbology(msgspec.Struct, frozen=True):
         return self.code + self.modifier in _GS1
 
     @property
-    def gtin_lengths(self) -> tuple[int, ...]:
-        """The digits sent by a symbol that can hold nothing but a GTIN; empty for others.
+    def gtin_lengths(self) -> Mapping[int, int]:
+        """Digits sent → leading ones that are the GTIN, for a symbol that starts with one; empty for others.
 
-        A UPC-A comes as 13 digits with a leading zero; many readers leave that zero out. Symbols with add-ons,
-        ]E1 to ]E3, hold more or other data.
+        A UPC-A comes as 13 digits with a leading zero; many readers leave that zero out. ]E3 has an add-on of 2 or 5
+        digits after it; ]E1 and ]E2 are such an add-on alone.
         """
-        return _GTIN_LENGTHS.get(self.identifier, ())
+        return _GTIN_LENGTHS.get(self.identifier, {})
 
 
 @lru_cache(maxsize=512)

@@ -1,21 +1,27 @@
 """Data without identifiers: bare trade item numbers, shipping container codes, text."""
 
+from collections.abc import Mapping
+
 from traceability.codes.check_digits import check_digit_holds
 from traceability.codes.scan import Element, Interpretation, Kind, ReadingError
 
-GTIN_LENGTHS = (8, 12, 13, 14)
+GTIN_LENGTHS: Mapping[int, int] = {8: 8, 12: 12, 13: 13, 14: 14}
 """Digits of an EAN-8, UPC-A, EAN-13 and GTIN-14."""
 
 
-def read_gtin(text: str, start: int, lengths: tuple[int, ...]) -> Interpretation:
-    """Read a bare GTIN of one of these lengths, from `start` of `text`; it is filled to 14 digits."""
+def read_gtin(text: str, start: int, lengths: Mapping[int, int]) -> Interpretation:
+    """Read a bare GTIN from `start` of `text`; it is filled to 14 digits.
+
+    `lengths` are the permitted numbers of digits → how many leading ones are the GTIN, the rest being an add-on.
+    """
     data = text[start:]
     digits = data.isascii() and data.isdigit()
     if not digits or len(data) not in lengths:
         return Interpretation(
             Kind.EAN, (Element("", data),), (ReadingError("gtin-length", start, value=data),)
         )
-    return _guarded(Kind.EAN, "gtin", data, data.zfill(14), start)
+    number = data[: lengths[len(data)]]
+    return _guarded(Kind.EAN, "gtin", number, number.zfill(14), start)
 
 
 def read_sscc(text: str, start: int) -> Interpretation | None:

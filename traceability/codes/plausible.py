@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from traceability.codes import plain
 from traceability.codes.aim import Symbology
 from traceability.codes.gs1 import element_strings
+from traceability.codes.gs1.composite import read_ean_upc_composite
 from traceability.codes.patterns import OwnPattern, read_patterns
 from traceability.codes.scan import Interpretation
 
@@ -18,7 +19,8 @@ def interpretations(
     """
     as_text = plain.read_text(text, start)
     if symbology is not None and symbology.gtin_lengths:
-        return plain.read_gtin(text, start, symbology.gtin_lengths), as_text
+        composite = read_ean_upc_composite(text, start, symbology.gtin_lengths)
+        return composite or plain.read_gtin(text, start, symbology.gtin_lengths), as_text
     if (symbology is not None and symbology.carries_gs1) or text.startswith(element_strings.SEPARATOR, start):
         return element_strings.read_element_strings(text, start), as_text
     before, after = _gs1(text, start)

@@ -60,7 +60,12 @@ def _unassigned(text: str, start: int) -> tuple[str, str]:
 
 
 def read_element_strings(text: str, start: int = 0) -> Interpretation:
-    """Read element strings with separators, from `start`; each character of `text` stands for one raw byte."""
+    """Read element strings with separators, from `start`."""
+    return interpretation_of(Kind.GS1, *split_elements(text, start))
+
+
+def split_elements(text: str, start: int) -> tuple[list[Element], list[ReadingError], list[int]]:
+    """The elements from `start`, what is wrong with each alone, and their places."""
     elements: list[Element] = []
     errors: list[ReadingError] = []
     starts: list[int] = []
@@ -85,7 +90,7 @@ def read_element_strings(text: str, start: int = 0) -> Interpretation:
         at += len(value)
     if not elements:
         errors.append(ReadingError("no-element-strings", start))
-    return interpretation_of(Kind.GS1, elements, errors, starts)
+    return elements, errors, starts
 
 
 def read_bracketed(text: str, start: int = 0) -> Interpretation:

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from traceability.codes import Element, Kind, ReadingError, Scan, read
+from traceability.codes.check_digits import with_check_digit
 from traceability.codes.gs1.element_strings import make_element_strings
 from traceability.codes.sentences import SENTENCES
 
@@ -70,18 +71,24 @@ def test_scans_are_taken_as_the_official_engine_takes_them(case: Case) -> None:
         assert scan.text == case.scan[3:]
 
 
-_GENERATED = [
-    case
-    for case in _cases("scandata_generate")
-    if case.expected_scan and case.input.startswith("^") and "|" not in case.input
-]
+_GENERATED = [case for case in _cases("scandata_generate") if case.expected_scan]
 
 
 @pytest.mark.parametrize("case", _GENERATED, ids=lambda case: case.id)
-def test_the_data_the_official_engine_would_send_reads_and_is_made_again(case: Case) -> None:
+def test_the_data_the_official_engine_would_send_reads_as_what_it_encoded(case: Case) -> None:
     scan = read(str(case.expected_scan).encode(), _TODAY)
     assert scan.best.ok
-    assert make_element_strings(scan.best.elements).decode() == _data(case.input).rstrip("\x1d")
+    if scan.best.kind is Kind.GS1:
+        linear, component = case.input.partition("|")[::2]
+        number = linear if linear.startswith("^") else "^01" + linear.zfill(14)
+        separator = "" if number.endswith("^") else "\x1d"
+        encoded = read(f"]C1{_data(number)}{separator}{_data(component)}".encode(), _TODAY)
+        assert scan.best.elements == encoded.best.elements
+    elif scan.best.kind is Kind.EAN:
+        digits = case.input if len(case.input) == 13 else with_check_digit(case.input)
+        assert _value(scan, "gtin") == digits.zfill(14)
+    else:
+        assert scan.text == case.input.removeprefix("\\")
 
 
 @pytest.mark.parametrize("identifier", [b"]C1", b"]d2", b"]Q3", b"]e0", b"]J1"])
@@ -158,8 +165,46 @@ def test_an_ean_symbol_with_other_data_is_told(raw: bytes) -> None:
     assert scan.best.elements == (Element("", raw[3:].decode()),)
 
 
-def test_a_symbol_with_an_add_on_is_read_as_text() -> None:
-    assert read(b"]E3950600013435212", _TODAY).best.kind is Kind.TEXT
+@pytest.mark.parametrize("add_on", [b"12", b"51299"])
+@pytest.mark.parametrize("number", [b"9506000134352", b"614141123452"])
+def test_a_symbol_with_an_add_on_is_the_trade_item_before_it(number: bytes, add_on: bytes) -> None:
+    scan = read(b"]E3" + number + add_on, _TODAY)
+    assert scan.best.ok
+    assert _value(scan, "gtin") == number.decode().zfill(14)
+
+
+@pytest.mark.parametrize("raw", [b"]E112", b"]E251299"])
+def test_an_add_on_alone_is_text(raw: bytes) -> None:
+    assert read(raw, _TODAY).best.kind is Kind.TEXT
+
+
+@pytest.mark.parametrize("between", [b"|]e0", b"]e0"])
+def test_a_composite_component_belongs_to_the_item_of_its_linear_symbol(between: bytes) -> None:
+    scan = read(b"]E0614141123452" + between + b"10AB\x1d2117", _TODAY)
+    assert _kinds(scan) == [Kind.GS1, Kind.TEXT]
+    assert scan.best.elements == (
+        Element("01", "00614141123452"),
+        Element("10", "AB"),
+        Element("21", "17"),
+    )
+    assert (scan.best.errors, scan.best.warnings) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("raw", "errors"),
+    [
+        (b"]E09506000134353|]e010AB", [("incorrect-check-digit", 15)]),
+        (b"]E0614141123453|]e010AB", [("incorrect-check-digit", 14)]),
+        (b"]E0123|]e010AB", [("gtin-length", 3)]),
+        (b"]E0|]e010AB", [("gtin-length", 3)]),
+        (b"]E496385074|]e0", [("no-element-strings", 15)]),
+        (b"]E496385074|]e017251331", [("illegal-month", 19)]),
+        (b"]E496385074|]e00209506000134352", [("invalid-pair", 15)]),
+    ],
+)
+def test_what_is_wrong_with_a_composite_symbol_is_told(raw: bytes, errors: list[tuple[str, int]]) -> None:
+    found = read(raw, _TODAY).best.errors
+    assert [(error.code, error.position) for error in found] == errors
 
 
 @pytest.mark.parametrize("raw", [b"]", b"]d", b"]?1AB", b"]d AB", b"]\xe91AB", b"]d\xe9AB"])
