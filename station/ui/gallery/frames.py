@@ -5,6 +5,18 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from station.ui.gallery.components import components
+from station.ui.gallery.devices import (
+    device_finding,
+    device_looked_at,
+    device_normal,
+    device_repaired,
+    doctor_scan,
+    learn_none,
+    learn_plug_in,
+    learn_recognised,
+    learn_scan,
+    learn_two,
+)
 from station.ui.gallery.history import history
 from station.ui.gallery.parts import (
     CODES,
@@ -232,9 +244,19 @@ FRAMES: dict[str, Callable[[Theme, Samples], QWidget]] = {
     "07-needs-lead": needs_lead,
     "08-provisional-offline": provisional_offline,
     "09-history": history,
+    "12-device-doctor": device_finding,
+    "12a-device-normal": device_normal,
+    "12b-device-looked-at": device_looked_at,
+    "12c-doctor-scan": doctor_scan,
+    "12d-device-repaired": device_repaired,
     "14-warn": warned,
     "15-training": training,
     "16-keypad": keypad,
     "17-code-keypad": code_keypad,
     "18-dialog": dialog,
+    "19-learn-plug-in": learn_plug_in,
+    "19a-learn-none": learn_none,
+    "19b-learn-two": learn_two,
+    "19c-learn-scan": learn_scan,
+    "19d-learn-recognised": learn_recognised,
 }

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from station.ui.gallery.samples_devices import DeviceSamples
+
 
 class Samples(msgspec.Struct, frozen=True, kw_only=True):
     """Texts as a screen would hand them over, already translated."""
@@ -61,3 +63,4 @@ class Samples(msgspec.Struct, frozen=True, kw_only=True):
     history_bar: tuple[str, str, str]
     entry: tuple[tuple[str, str], ...]
     entry_actions: tuple[str, str, str]
+    devices: DeviceSamples

@@ -1,6 +1,7 @@
 """The gallery in Chinese."""
 
 from station.ui.gallery.samples import Samples
+from station.ui.gallery.samples_devices import CHINESE_DEVICES
 
 CHINESE = Samples(
     station="装配 3 号站",
@@ -104,4 +105,5 @@ CHINESE = Samples(
         ("谁 · 何时 · 哪里", "李敏 · 11-22 14:32:08 · 装配 3 号站"),
     ),
     entry_actions=("更正", "重打标签", "来源和去向"),
+    devices=CHINESE_DEVICES,
 )

@@ -1,6 +1,7 @@
 """The gallery in English, where words need more room."""
 
 from station.ui.gallery.samples import Samples
+from station.ui.gallery.samples_devices import ENGLISH_DEVICES
 
 ENGLISH = Samples(
     station="Assembly 3",
@@ -129,4 +130,5 @@ ENGLISH = Samples(
         ("Who · when · where", "Li Min · 11-22 14:32:08 · Assembly 3"),
     ),
     entry_actions=("Correct", "Reprint", "Where from, where to"),
+    devices=ENGLISH_DEVICES,
 )

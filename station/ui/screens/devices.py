@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from station.ui.screens.screen import GAP, Screen, clear
 from station.ui.theme.theme import Theme
-from station.ui.viewmodels.devices import DevicesModel, DevicesView
+from station.ui.viewmodels.devices.model import DevicesModel, DevicesView
 from station.ui.widgets.entry.list_row import ListRow
 from station.ui.widgets.frame.notice import Notice
 

@@ -9,7 +9,7 @@ from station.ui.screens.screen import Screen
 from station.ui.screens.work import WorkScreen
 from station.ui.theme.theme import Theme
 from station.ui.viewmodels.choose.model import ChooseModel
-from station.ui.viewmodels.devices import DevicesModel
+from station.ui.viewmodels.devices.model import DevicesModel
 from station.ui.viewmodels.history import HistoryModel
 from station.ui.viewmodels.screen import ScreenModel
 from station.ui.viewmodels.work.model import WorkModel

@@ -4,11 +4,12 @@ import msgspec
 
 
 class Run(msgspec.Struct, frozen=True):
-    """A piece of a line that is set bold or in the typeface for codes."""
+    """A piece of a line that is set bold, in the typeface for codes, or in the colour of another role."""
 
     text: str
     bold: bool = False
     code: bool = False
+    role: str = ""
 
 
 Content = str | tuple[Run, ...]

@@ -125,7 +125,7 @@ def _paragraphs(runs: tuple[Run, ...]) -> list[tuple[Run, ...]]:
         for index, part in enumerate(run.text.split("\n")):
             if index:
                 paragraphs.append([])
-            paragraphs[-1].append(Run(part, run.bold, run.code))
+            paragraphs[-1].append(Run(part, run.bold, run.code, run.role))
     return [tuple(paragraph) for paragraph in paragraphs]
 
 
@@ -139,6 +139,8 @@ def _layout(runs: tuple[Run, ...], step: Step, theme: Theme, ink: QColor | None)
         style = QTextCharFormat()
         outlined = run.bold and step.px >= _OUTLINED_FROM
         style.setFont(theme.font(step.px, bold=run.bold and not outlined, code=run.code))
+        if run.role:
+            style.setForeground(theme.colour(run.role))
         if outlined and ink is not None:
             style.setForeground(ink)
             style.setTextOutline(QPen(ink, step.px * _BOLD_STROKE))
