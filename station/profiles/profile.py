@@ -13,7 +13,6 @@ from station.profiles.commands.dialects import Dialect
 from station.profiles.device import LineSettings
 from station.profiles.faults import Fault
 from station.profiles.framing import Framing
-from station.profiles.keyboard_layouts import LAYOUTS
 from traceability.codes.code_ids import CodeIds
 from traceability.language import Text
 
@@ -97,13 +96,6 @@ class Interface(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
     feedback: Mapping[str, str] = {}
     models: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = {}
-
-    def __post_init__(self) -> None:
-        """Refuse what can never work. Raises ValueError."""
-        if self.layout is not None and self.layout not in LAYOUTS:
-            raise ValueError(f"unknown keyboard layout {self.layout!r}; known: {', '.join(LAYOUTS)}")
-        if not all(self.no_read_words):
-            raise ValueError("a no-read word cannot be empty")
 
     @property
     def driver(self) -> str | None:
