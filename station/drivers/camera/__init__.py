@@ -1,0 +1,1 @@
+"""Cameras and pictures as readers of codes."""
