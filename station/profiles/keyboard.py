@@ -15,7 +15,7 @@ _LEFT_ALT, _RIGHT_ALT = 56, 100
 _MODIFIERS = frozenset({_LEFT_CTRL, _RIGHT_CTRL, _LEFT_SHIFT, _RIGHT_SHIFT, _LEFT_ALT, _RIGHT_ALT})
 _CAPS_LOCK = 58
 _SILENT = frozenset({_CAPS_LOCK, 69, 70, 125, 126})  # the locks and the Windows keys
-_CONTROL_KEYS = {
+CONTROL_KEYS = {
     1: "\x1b",
     14: "\x08",
     15: "\t",
@@ -23,9 +23,14 @@ _CONTROL_KEYS = {
     96: "\r",
 }  # Escape, Backspace, Tab, both Enter keys
 _KEYPAD_DIGITS = {82: "0", 79: "1", 80: "2", 81: "3", 75: "4", 76: "5", 77: "6", 71: "7", 72: "8", 73: "9"}
-_SAME_EVERYWHERE = _CONTROL_KEYS | _KEYPAD_DIGITS | {55: "*", 74: "-", 78: "+", 98: "/"}
+_KEYPAD_SIGNS = {55: "*", 74: "-", 78: "+", 98: "/", 117: "=", 121: ",", 179: "(", 180: ")"}
+_SAME_EVERYWHERE = CONTROL_KEYS | _KEYPAD_DIGITS | _KEYPAD_SIGNS
 _KEYPAD_POINT = 83
-_STANDING_ALONE = {"\u0300": "`", "\u0301": "´", "\u0302": "^", "\u0303": "~", "\u0308": "¨"}
+STANDING_ALONE = {"\u0300": "`", "\u0301": "´", "\u0302": "^", "\u0303": "~", "\u0308": "¨"}
+"""A dead key's combining character → what it is with a space."""
+
+# Ctrl+@, Ctrl+^ and Ctrl+_ as guns type them: with the 2, the 6 and the hyphen of a US keyboard, sparing the shift.
+_CONTROL_WITHOUT_SHIFT = {3: "\x00", 7: "\x1e", 12: "\x1f"}
 _NO_CHARACTER = "\ufffd"
 
 _RELEASED, _PRESSED = 0, 1
@@ -67,6 +72,10 @@ class KeyboardDecoder:
         right_is_alt = not self._layout.alt_graph
         return _LEFT_ALT in self._held or (right_is_alt and _RIGHT_ALT in self._held)
 
+    @property
+    def _is_shift(self) -> bool:
+        return bool(self._held & {_LEFT_SHIFT, _RIGHT_SHIFT})
+
     def _modifier(self, code: int, value: int) -> str:
         if value != _RELEASED:
             self._held.add(code)
@@ -84,18 +93,26 @@ class KeyboardDecoder:
             return self._layout.keypad_point
         plain = self._layout.plain.get(code, _NO_CHARACTER)
         if self._held & {_LEFT_CTRL, _RIGHT_CTRL} and _LEFT_ALT not in self._held:
-            return _control(plain) or _control(LAYOUTS["us"].plain.get(code, "")) or _NO_CHARACTER
+            return self._control(code)
         # Windows makes Ctrl+Alt of AltGr, and guns send either.
         if self._layout.alt_graph and (_RIGHT_ALT in self._held or {_LEFT_CTRL, _LEFT_ALT} <= self._held):
             return self._layout.alt_graph.get(code, _NO_CHARACTER)
-        shift = bool(self._held & {_LEFT_SHIFT, _RIGHT_SHIFT})
+        shift = self._is_shift
         shift ^= self._caps_lock and plain.isalpha()
         return self._layout.shift.get(code, _NO_CHARACTER) if shift else plain
+
+    def _control(self, code: int) -> str:
+        """What Ctrl makes of a key: by its own layout, else by its place on a US keyboard."""
+        for layout in (self._layout, LAYOUTS["us"]):
+            for table in (layout.shift, layout.plain) if self._is_shift else (layout.plain,):
+                if control := _control(table.get(code, "")):
+                    return control
+        return _CONTROL_WITHOUT_SHIFT.get(code, _NO_CHARACTER)
 
     def _accented(self, character: str) -> str:
         """Hold a dead key back until the next character; with a space, or one that takes no accent, it stands alone."""
         accent, self._dead = self._dead, ""
-        if character in _STANDING_ALONE:
+        if character in STANDING_ALONE:
             self._dead = character
             character = ""
         if not accent:
@@ -103,11 +120,11 @@ class KeyboardDecoder:
         joined = unicodedata.normalize("NFC", character + accent)
         if character and character != " " and len(joined) == 1:
             return joined
-        return _STANDING_ALONE[accent] + character.strip(" ")
+        return STANDING_ALONE[accent] + character.strip(" ")
 
 
 def _control(character: str) -> str:
-    """The control character Ctrl makes of a key (ISO/IEC 646: columns 4 and 5 less 0x40); empty for others."""
+    """The control character Ctrl makes of a character (ISO/IEC 646: columns 4 and 5 less 0x40); empty for others."""
     upper = character.upper()
     return chr(ord(upper) - 0x40) if len(upper) == 1 and "@" <= upper <= "_" else ""
 
@@ -115,9 +132,12 @@ def _control(character: str) -> str:
 def _alt_character(digits: str) -> str:
     """The character of an Alt number: Windows-1252 with a leading zero, code page 437 without; ASCII in both.
 
-    The five numbers Windows-1252 leaves free are C1 control characters on Windows.
+    The five numbers Windows-1252 leaves free are C1 control characters on Windows. Of numbers over 255 every program
+    makes something else.
     """
-    number = int(digits) & 0xFF
+    number = int(digits)
+    if number > 0xFF:
+        return _NO_CHARACTER
     if number < 0x80:
         return chr(number)
     try:

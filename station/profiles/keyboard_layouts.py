@@ -78,4 +78,24 @@ _FRENCH = Layout(
     },
 )  # fmt: skip
 
-LAYOUTS: Mapping[str, Layout] = {"us": _US, "de": _GERMAN, "fr": _FRENCH}
+_BRITISH = Layout(
+    plain=_keys("`1234567890-=", "qwertyuiop[]", "asdfghjkl;'#", "\\zxcvbnm,./"),
+    shift=_keys('¬!"£$%^&*()_+', "QWERTYUIOP{}", "ASDFGHJKL:@~", "|ZXCVBNM<>?"),
+    alt_graph={5: "€", 18: "é", 22: "ú", 23: "í", 24: "ó", 30: "á", 41: "¦"},
+)
+
+_SPANISH = Layout(
+    plain=_keys("º1234567890'¡", f"qwertyuiop{_GRAVE}+", f"asdfghjklñ{_ACUTE}ç", "<zxcvbnm,.-"),
+    shift=_keys('ª!"·$%&/()=?¿', f"QWERTYUIOP{_CIRCUMFLEX}*", f"ASDFGHJKLÑ{_DIAERESIS}Ç", ">ZXCVBNM;:_"),
+    alt_graph={
+        2: "|", 3: "@", 4: "#", 5: _TILDE, 6: "€", 7: "¬", 18: "€", 26: "[", 27: "]", 40: "{", 41: "\\", 43: "}",
+    },
+)  # fmt: skip
+
+LAYOUTS: Mapping[str, Layout] = {
+    "us": _US,
+    "uk": _BRITISH,
+    "de": _GERMAN,
+    "fr": _FRENCH,
+    "es": _SPANISH,
+}

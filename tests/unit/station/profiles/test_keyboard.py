@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from station.profiles.keyboard import KeyboardDecoder
 from station.profiles.keyboard_layouts import LAYOUTS
+from station.profiles.keyboard_typing import keys_of, read_as
 
 SHIFT, CTRL, ALT, ALT_GRAPH, CAPS = 42, 29, 56, 100, 58
 ENTER, KEYPAD_ENTER, SPACE, RIGHT_BRACE, KEY_A, KEY_Q = 28, 96, 57, 27, 30, 16
@@ -26,24 +27,43 @@ def decoded(layout: str, keys: list[Key]) -> str:
     return b"".join(decoder.key(code, value) for code, value in keys).decode()
 
 
-def keys_for(layout_name: str, character: str) -> list[Key]:
-    """How a gun set to this layout types a character."""
-    layout = LAYOUTS[layout_name]
-    for table, modifier in ((layout.plain, None), (layout.shift, SHIFT), (layout.alt_graph, ALT_GRAPH)):
-        for code, found in table.items():
-            if found == character:
-                return holding(modifier, tap(code)) if modifier else tap(code)
-    raise LookupError(character)
-
-
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
-DEAD = {"us": "", "de": "^`", "fr": "~`"}  # typed with a space after the accent
+CONTROL = "".join(map(chr, range(0x20)))
 
 
-@pytest.mark.parametrize("layout", ["us", "de", "fr"])
-def test_every_printing_ascii_character_can_be_typed(layout: str) -> None:
-    for character in set(ASCII) - set(DEAD[layout]):
-        assert decoded(layout, keys_for(layout, character)) == character
+@pytest.mark.parametrize("alt_numbers", [False, True])
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+def test_every_ascii_character_can_be_typed_alone(layout: str, alt_numbers: bool) -> None:
+    for character in ASCII + CONTROL:
+        keys = keys_of(character, layout, alt_numbers=alt_numbers)
+        assert decoded(layout, [*keys]) == character, character
+
+
+@given(
+    st.text(st.sampled_from(ASCII + CONTROL + "éàñüßÄçâ€§¬"), max_size=30),
+    st.sampled_from(sorted(LAYOUTS)),
+    st.booleans(),
+)
+def test_a_gun_and_the_station_in_the_same_layout_agree(text: str, layout: str, alt_numbers: bool) -> None:
+    assert decoded(layout, [*keys_of(text, layout, alt_numbers=alt_numbers)]) == text
+
+
+@pytest.mark.parametrize(
+    ("layout", "shifted"),
+    [("us", "@#"), ("uk", '"£'), ("de", '"§'), ("fr", "23"), ("es", '"·')],
+)
+def test_shift_with_two_and_three_tells_the_countries_apart(layout: str, shifted: str) -> None:
+    assert decoded(layout, holding(SHIFT, tap(3, 4))) == shifted
+
+
+def test_a_character_no_keyboard_has_is_left_out_as_guns_do() -> None:
+    assert keys_of("1中2", "us") == keys_of("12", "us")
+
+
+def test_what_a_gun_of_another_country_types_can_be_foretold() -> None:
+    assert read_as("]C1-Y@", "us", "de") == b'+C1\xc3\x9fZ"'
+    assert read_as('@"', "uk", "us") == b'"@'
+    assert read_as("{:}", "us", "es").decode() == "^Ñ*"
 
 
 @pytest.mark.parametrize(
@@ -63,20 +83,29 @@ def test_dead_keys_wait_for_the_next_character(layout: str, keys: list[Key], tex
     assert decoded(layout, keys) == text
 
 
-@given(st.text(st.sampled_from(sorted(set(ASCII) - {"`", "^", "~"})), max_size=20))
-def test_a_gun_and_the_station_in_the_same_layout_agree(text: str) -> None:
-    for layout in LAYOUTS:
-        assert decoded(layout, [key for character in text for key in keys_for(layout, character)]) == text
-
-
 @pytest.mark.parametrize("enter", [ENTER, KEYPAD_ENTER])
 def test_both_enter_keys_give_the_terminator(enter: int) -> None:
     assert decoded("us", tap(enter)) == "\r"
 
 
-@pytest.mark.parametrize("layout", ["us", "de", "fr"])
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
 def test_ctrl_with_the_bracket_position_is_gs_in_every_layout(layout: str) -> None:
     assert decoded(layout, holding(CTRL, tap(RIGHT_BRACE))) == "\x1d"
+
+
+@pytest.mark.parametrize(
+    ("key", "control"), [(3, "\x00"), (7, "\x1e"), (12, "\x1f"), (26, "\x1b"), (43, "\x1c")]
+)
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+def test_guns_hold_ctrl_with_us_places_for_the_other_control_characters(
+    layout: str, key: int, control: str
+) -> None:
+    assert decoded(layout, holding(CTRL, tap(key))) == control
+
+
+def test_ctrl_with_shift_and_six_is_rs() -> None:
+    assert decoded("us", holding(CTRL, holding(SHIFT, tap(7)))) == "\x1e"
+    assert decoded("us", holding(CTRL, holding(SHIFT, tap(12)))) == "\x1f"
 
 
 @pytest.mark.parametrize(
@@ -87,8 +116,10 @@ def test_ctrl_with_the_bracket_position_is_gs_in_every_layout(layout: str) -> No
         ((82, 80, 76, 80), "ü"),
         ((79, 80, 73), "ü"),
         ((82, 79, 80, 73), "\x81"),
+        ((82, 80, 73), "\x1d"),
+        ((76, 75, 73, 81, 77), "\ufffd"),
     ],
-    ids=["0029", "29", "0252", "129", "0129"],
+    ids=["0029", "29", "0252", "129", "0129", "029", "54936"],
 )
 def test_alt_with_keypad_digits_gives_the_character_of_that_number(
     digits: tuple[int, ...], text: str
