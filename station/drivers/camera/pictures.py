@@ -11,6 +11,8 @@ from station.drivers.camera.code import Code
 from station.drivers.camera.decoders import FORMATS, Effort, Picture, read_first, read_second
 from station.drivers.camera.looks import patient_looks
 
+_ENOUGH = 4
+"""As many looks find every code of a good picture."""
 _NO_CHECK = frozenset("AFI")
 """AIM code characters of symbologies without a check character: zbar sees them in anything striped."""
 
@@ -30,6 +32,11 @@ class _Reading:
         if self.first:
             return self.code.strong or self.plainly or self.first > 1 or self.second > 0
         return self.second > 1 and self.code.aim[1:2] not in _NO_CHECK
+
+    @property
+    def proven(self) -> bool:
+        """Whether the symbology or the other reader vouches for it."""
+        return self.code.strong or bool(self.first and self.second)
 
     def yields_to(self, other: "_Reading") -> bool:
         """Whether the other is rather what stands there: another reading of the place, or the bars read better."""
@@ -63,6 +70,8 @@ def decode_picture(picture: Picture, formats: Iterable[str] = tuple(FORMATS)) ->
     wanted = tuple(formats)
     readings: list[_Reading] = []
     for number, look in enumerate(patient_looks(picture)):
+        if number >= _ENOUGH and readings and all(each.proven for each in readings):
+            break
         for code in read_first(look.picture, wanted) or read_first(look.picture, wanted, Effort.OTHER):
             reading = _counted(readings, look.in_first(code))
             reading.first += 1
@@ -71,7 +80,7 @@ def decode_picture(picture: Picture, formats: Iterable[str] = tuple(FORMATS)) ->
             _counted(readings, look.in_first(code)).second += 1
     credible = [each for each in readings if each.credible]
     codes = (
-        msgspec.structs.replace(each.code, verified=each.code.strong or bool(each.first and each.second))
+        msgspec.structs.replace(each.code, verified=each.proven)
         for each in credible
         if not any(each.yields_to(other) for other in readings)
     )

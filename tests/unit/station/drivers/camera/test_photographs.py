@@ -1,0 +1,142 @@
+"""Every verdict on the photographs and renderings of `tests/data/photos` and `tests/data/camera`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from station.drivers.camera.code import Code
+from station.drivers.camera.pictures import decode_file
+
+DATA = Path("tests/data")
+PHOTOS = DATA / "photos"
+PICTURES = (".png", ".webp", ".jpg")
+
+ADD_ON = "the two or five digits beside an EAN/UPC symbol are no part of the GTIN (GS1 General Specifications 5.2.2)"
+UNREAD = "neither reader makes it out in any look"
+UNLIKE = {
+    "datamatrix-1/eci.png": "one byte in each of two character sets; a scanner sends the bytes",
+    "ean13-2/28.webp": "the picture shows 9784872348880, which is read; the expectation is another book's",
+    "ean13-extension-1/2.webp": ADD_ON,
+    "ean13-extension-1/33.webp": ADD_ON,
+    "ean13-extension-1/38.webp": ADD_ON,
+    "upca-extension-1/9.webp": ADD_ON,
+    "upca-extension-1/18.webp": ADD_ON,
+    "upca-extension-1/19.webp": ADD_ON,
+    "ean13-4/08.webp": UNREAD,
+    "ean13-4/21.webp": UNREAD,
+    "ean13-4/22.webp": UNREAD,
+    "qrcode-4/05.webp": UNREAD,
+    "qrcode-4/06.webp": UNREAD,
+    "qrcode-4/13.webp": UNREAD,
+    "qrcode-4/33.webp": UNREAD,
+    "rss14-1/15.webp": UNREAD,
+    "rss14-2/22.webp": UNREAD,
+    "upca-2/10.webp": UNREAD,
+    "upca-2/34.webp": UNREAD,
+    "upca-5/01.webp": UNREAD,
+    "upca-5/19.webp": UNREAD,
+    "upca-5/26.webp": UNREAD,
+    "upce-3/06.webp": UNREAD,
+}
+IDENTIFIED = 21
+TWO_CODES = {"dxfilmedge-1/1.jpg"}
+SEVERAL = {
+    "multi-1/1.png": {b"www.airtable.com/jobs", b"0031415926531"},
+    "multi-1/3xean-8.png": {b"48512343", b"12345670", b"67678983"},
+}
+
+
+class Shown(msgspec.Struct):
+    """A line of `manifest.jsonl`."""
+
+    file: str
+    upstream: str
+    expected_text: str | None
+
+
+def expected(picture: Path) -> set[bytes]:
+    """The bytes the picture may stand for; none where nobody says."""
+    if (binary := picture.with_suffix(".bin")).exists():
+        return {binary.read_bytes()}
+    if (text := picture.with_suffix(".txt")).exists():
+        return bytes_of(text.read_bytes().decode())
+    return set()
+
+
+def bytes_of(text: str) -> set[bytes]:
+    """The bytes of a text in the character sets symbols use, of which the expectation tells none."""
+    ways = set()
+    for character_set in ("utf-8", "latin-1", "shift_jis", "gb18030"):
+        try:
+            ways.add(text.encode(character_set))
+        except UnicodeEncodeError:
+            continue
+    return ways
+
+
+def pictures(folder: str) -> Iterator[Path]:
+    return (path for path in sorted((PHOTOS / folder).iterdir()) if path.suffix in PICTURES)
+
+
+FOLDERS = sorted(path.name for path in PHOTOS.iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("folder", [name for name in FOLDERS if not name.startswith("falsepositives")])
+def test_a_picture_gives_what_it_shows_and_nothing_else(folder: str) -> None:
+    wrong = {}
+    for picture in pictures(folder):
+        name = f"{folder}/{picture.name}"
+        if not (stands_for := expected(picture)):
+            continue
+        codes = decode_file(picture)
+        right = any(code.raw in stands_for for code in codes) and len(codes) == 1 + (name in TWO_CODES)
+        if right == (name in UNLIKE):
+            wrong[name] = codes
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("folder", ["falsepositives-1", "falsepositives-2"])
+def test_a_picture_without_a_code_gives_none(folder: str) -> None:
+    found = {path.name: decode_file(path) for path in pictures(folder) if path.name != "1x1.webp"}
+    assert found == dict.fromkeys(found, ())
+
+
+def test_several_codes_of_one_picture_are_all_given() -> None:
+    for name, raws in SEVERAL.items():
+        assert {code.raw for code in decode_file(PHOTOS / name)} == raws
+    assert len(decode_file(PHOTOS / "multi-1/multi-qr.png")) == 4
+
+
+def test_the_identifier_is_that_of_the_symbol() -> None:
+    checked = 0
+    for facts in PHOTOS.glob("*/*.result.txt"):
+        told = dict(line.split("=", 1) for line in facts.read_text().split("\n") if "=" in line)
+        beside = (facts.with_name(facts.name.removesuffix(".result.txt") + suffix) for suffix in PICTURES)
+        picture = next(path for path in beside if path.exists())
+        if "symbologyIdentifier" in told:
+            assert [code.aim for code in decode_file(picture)] == [told["symbologyIdentifier"]], picture
+            checked += 1
+    assert checked == IDENTIFIED
+
+
+def test_the_other_photographs_too() -> None:
+    lines = (DATA / "camera/manifest.jsonl").read_bytes().splitlines()
+    wrong: dict[str, tuple[Code, ...]] = {}
+    for shown in (msgspec.json.decode(line, type=Shown) for line in lines):
+        codes = decode_file(DATA / shown.file)
+        found = {code.raw for code in codes}
+        text = shown.expected_text
+        if found if text is None else not found & bytes_of(text):
+            wrong[shown.file] = codes
+    assert set(wrong) == {"camera/ean13-2_02.webp"}, UNREAD
+
+
+def test_what_is_no_picture_is_refused_by_name(tmp_path: Path) -> None:
+    note = tmp_path / "note.png"
+    note.write_text("not a picture")
+    with pytest.raises(ValueError, match=r"note\.png is not a picture"):
+        decode_file(note)
+    with pytest.raises(FileNotFoundError):
+        decode_file(tmp_path / "nowhere.png")
