@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     import serial
 
 _SUBSYSTEM = "tty"
+_CMSPAR = 0o10000000000  # Linux' asm-generic/termbits.h: parity does not change with the byte; Python has no name for it
+_DATA_BITS = {termios.CS5: 5, termios.CS6: 6, termios.CS7: 7, termios.CS8: 8}
+_PARITIES = {
+    0: Parity.EVEN,
+    termios.PARODD: Parity.ODD,
+    _CMSPAR: Parity.SPACE,
+    _CMSPAR | termios.PARODD: Parity.MARK,
+}
 
 
 class SerialConnection:
@@ -88,9 +96,9 @@ class SerialSource:
 def _keeps(descriptor: int, settings: LineSettings) -> bool:
     """Whether the line took data bits and parity: the kernel lets drivers ignore them without a word."""
     flags: int = termios.tcgetattr(descriptor)[2]
-    data_bits = {termios.CS5: 5, termios.CS6: 6, termios.CS7: 7, termios.CS8: 8}[flags & termios.CSIZE]
-    has_parity = bool(flags & termios.PARENB)
-    return (data_bits, has_parity) == (settings.data_bits, settings.parity is not Parity.NONE)
+    data_bits = _DATA_BITS[flags & termios.CSIZE]
+    parity = _PARITIES[flags & (termios.PARODD | _CMSPAR)] if flags & termios.PARENB else Parity.NONE
+    return (data_bits, parity) == (settings.data_bits, settings.parity)
 
 
 @driver("serial")

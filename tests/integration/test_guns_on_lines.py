@@ -1,16 +1,19 @@
 """Guns as they are, on pseudo-terminals and sockets: what they send, how they fail, what the technician is told."""
 
 import socket
+import termios
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from demo.guns import Ending, PtyGun, Symbology, gs1
 from station.drivers.registry import create_reader
 from station.drivers.waiting import Surroundings
 from station.ports import DeviceState, Reader
-from station.profiles.device import DeviceConfig, LineSettings, Parity
+from station.profiles.device import DeviceConfig, FlowControl, LineSettings, Parity
 from station.profiles.device_cause import DeviceCause
 from station.profiles.framing import Framing
 from tests.contract.reader_contract import Log
@@ -105,6 +108,53 @@ def test_settings_the_line_refuses_are_told_with_the_settings(gun: PtyGun) -> No
         assert log.reports[1].state is DeviceState.FAULTY
         assert log.reports[1].cause is DeviceCause.SETTINGS_REFUSED
         assert "9600 7E1" in log.reports[1].detail
+
+
+CMSPAR = 0o10000000000  # asm-generic/termbits.h
+CONTROL_FLAGS = termios.CSIZE | termios.PARENB | termios.PARODD | CMSPAR | termios.CSTOPB | termios.CRTSCTS
+
+
+@pytest.mark.parametrize(
+    ("line", "flags"),
+    [
+        (LineSettings(data_bits=7, parity=Parity.EVEN), termios.CS7 | termios.PARENB),
+        (LineSettings(data_bits=8, parity=Parity.EVEN), termios.CS8 | termios.PARENB),
+        (LineSettings(data_bits=8, parity=Parity.ODD), termios.CS8 | termios.PARENB | termios.PARODD),
+        (
+            LineSettings(data_bits=7, parity=Parity.SPACE, stop_bits=2),
+            termios.CS7 | termios.PARENB | CMSPAR | termios.CSTOPB,
+        ),
+        (
+            LineSettings(data_bits=7, parity=Parity.MARK),
+            termios.CS7 | termios.PARENB | CMSPAR | termios.PARODD,
+        ),
+        (LineSettings(stop_bits=2), termios.CS8 | termios.CSTOPB),
+        (LineSettings(data_bits=5, stop_bits=1.5), termios.CS5 | termios.CSTOPB),
+        (LineSettings(flow_control=FlowControl.RTS_CTS), termios.CS8 | termios.CRTSCTS),
+        (LineSettings(flow_control=FlowControl.XON_XOFF), termios.CS8),
+    ],
+    ids=lambda value: f"{value} {value.flow_control.value}" if isinstance(value, LineSettings) else "",
+)
+def test_the_kernel_is_asked_for_every_setting_of_a_line(
+    gun: PtyGun, monkeypatch: pytest.MonkeyPatch, line: LineSettings, flags: int
+) -> None:
+    """A pseudo-terminal can't keep them all, but it hears what a real line would be set to."""
+    asked: list[list[Any]] = []
+    real = termios.tcsetattr
+
+    def tcsetattr(descriptor: int, when: int, attributes: list[Any]) -> None:
+        asked.append(attributes)
+        real(descriptor, when, attributes)
+
+    monkeypatch.setattr(termios, "tcsetattr", tcsetattr)
+    reader = reader_of(gun, line=msgspec.structs.replace(line, baud_rate=19_200))
+    started(reader)
+    reader.stop()
+    input_flags, _, control_flags, _, *speeds, _ = asked[0]
+    assert control_flags & CONTROL_FLAGS == flags
+    software = termios.IXON | termios.IXOFF
+    assert input_flags & software == (software if line.flow_control is FlowControl.XON_XOFF else 0)
+    assert speeds == [termios.B19200, termios.B19200]
 
 
 def test_a_line_another_reader_holds_is_in_use(gun: PtyGun) -> None:

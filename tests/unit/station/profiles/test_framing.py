@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station.profiles.framing import Frame, FrameEnd, Framer, Framing
+from station.profiles.framing import Check, Frame, FrameEnd, Framer, Framing
 
 MS = 1_000_000
 STREAMS = Path(__file__).parents[3] / "data" / "scanners" / "streams.jsonl"
@@ -76,6 +76,56 @@ def test_bytes_outside_stx_and_etx_are_handed_over_as_incomplete() -> None:
     assert frames_of(Framing(stx_etx=True), [(0, b"LOST\r")])[0].complete is False
     assert [frame.complete for frame in frames] == [False]
     assert b"".join(frame.data for frame in frames) == b"LOST\x03X"
+
+
+def test_two_scans_153_ms_apart_are_two_whatever_the_gap_is_set_to() -> None:
+    """Measured on a Symbol 05e0:1701, where a gap of 200 ms merged them."""
+    frames = frames_of(Framing(terminators="", gap_ms=200), [(0, b"A42154587"), (153, b"A7393481008232")])
+    assert summary(frames) == [(b"A42154587", FrameEnd.GAP, True), (b"A7393481008232", FrameEnd.GAP, True)]
+
+
+def test_the_check_digits_of_an_rfid_module_are_verified_and_taken_off() -> None:
+    """The example of the ID-12's and RDM6300's data sheets: 62 xor E3 xor 08 xor 6C xor ED is 08."""
+    framing = Framing(stx_etx=True, check=Check.XOR_HEX)
+    good, misread = b"\x0262E3086CED08\x03", b"\x0262E3086CEE08\x03"
+    assert summary(frames_of(framing, [(0, good + misread)])) == [
+        (b"62E3086CED", FrameEnd.MARK, True),
+        (b"62E3086CEE08", FrameEnd.MARK, False),
+    ]
+    with_line_end = frames_of(framing, [(0, b"\x0262E3086CED08\r\n\x03")])
+    assert summary(with_line_end) == [(b"62E3086CED", FrameEnd.MARK, True)]
+    for wrong in (b"08", b"123", b"no hex"):
+        assert summary(frames_of(framing, [(0, b"\x02" + wrong + b"\x03")])) == [
+            (wrong, FrameEnd.MARK, False)
+        ]
+
+
+LRC = Framing(stx_etx=True, check=Check.LRC)
+
+
+def test_a_check_byte_after_etx_is_verified_whatever_byte_it_is() -> None:
+    """The second one's check byte is an STX: 0x01 xor ETX."""
+    assert summary(frames_of(LRC, [(0, b"\x02AB\x03\x00\x02\x01\x03\x02\x02C\x03\x40")])) == [
+        (b"AB", FrameEnd.MARK, True),
+        (b"\x01", FrameEnd.MARK, True),
+        (b"C", FrameEnd.MARK, True),
+    ]
+
+
+def test_a_wrong_check_byte_spoils_its_frame_alone() -> None:
+    assert summary(frames_of(LRC, [(0, b"\x02AB\x03\x02C\x03\x40")])) == [
+        (b"AB", FrameEnd.MARK, False),
+        (b"C", FrameEnd.MARK, True),
+    ]
+
+
+def test_a_check_byte_that_does_not_come_is_not_waited_for_longer_than_silence() -> None:
+    framer = Framer(LRC)
+    assert framer.feed(b"\x02AB\x03", 0) == []
+    assert summary(framer.expire(40 * MS)) == [(b"AB", FrameEnd.MARK, False)]
+    assert framer.deadline_ns is None
+    framer.feed(b"\x02AB\x03", 0)
+    assert summary(framer.disconnect()) == [(b"AB", FrameEnd.MARK, False)]
 
 
 def test_a_frame_as_long_as_allowed_is_complete() -> None:
@@ -169,6 +219,7 @@ def test_streams_measured_on_a_real_scanner(case: _Stream) -> None:
         ({"terminators": "\x03", "stx_etx": True}, "STX and ETX"),
         ({"gap_ms": 0}, "gap_ms"),
         ({"max_length": 0}, "max_length"),
+        ({"check": Check.LRC}, "stx_etx"),
     ],
 )
 def test_a_framing_that_frames_nothing_is_refused(wrong: dict[str, object], words: str) -> None:
@@ -176,12 +227,15 @@ def test_a_framing_that_frames_nothing_is_refused(wrong: dict[str, object], word
         Framing(**wrong)  # type: ignore[arg-type]  # wrong on purpose
 
 
-FRAMINGS = st.builds(
-    Framing,
-    terminators=st.sampled_from(["\r\n", "\t", ""]),
-    stx_etx=st.booleans(),
-    gap_ms=st.integers(1, 60),
-    max_length=st.integers(1, 12),
+FRAMINGS = st.sampled_from(list(Check)).flatmap(
+    lambda check: st.builds(
+        Framing,
+        terminators=st.sampled_from(["\r\n", "\t", ""]),
+        stx_etx=st.just(value=True) if check is Check.LRC else st.booleans(),
+        gap_ms=st.integers(1, 60),
+        max_length=st.integers(1, 12),
+        check=st.just(check),
+    )
 )
 STREAM_BYTES = st.lists(
     st.sampled_from([b"A", b"7", b"\r", b"\n", b"\t", b"\x02", b"\x03", b"\x1d"]), max_size=30
@@ -212,6 +266,7 @@ def test_any_chunking_gives_the_same_frames(
 
 @given(FRAMINGS, timed_streams())
 def test_no_byte_of_data_is_ever_lost(framing: Framing, streams: tuple[list[Chunk], list[Chunk]]) -> None:
+    framing = msgspec.structs.replace(framing, check=Check.NONE)  # check characters are taken off
     single, _ = streams
     marks = framing.terminators.encode() + (b"\x02\x03" if framing.stx_etx else b"")
 
@@ -234,9 +289,16 @@ def test_twenty_scans_a_second_are_never_merged_even_when_terminators_are_lost(r
 
 
 @given(
-    st.booleans(), st.binary(min_size=1, max_size=40).map(lambda raw: raw.translate(None, b"\r\n\x02\x03"))
+    st.sampled_from([Framing(), Framing(stx_etx=True), LRC]),
+    st.binary(min_size=1, max_size=40).map(lambda raw: raw.translate(None, b"\r\n\x02\x03")),
 )
-def test_what_is_wrapped_comes_out_whole(stx_etx: bool, raw: bytes) -> None:
-    framing = Framing(stx_etx=stx_etx)
+def test_what_is_wrapped_comes_out_whole(framing: Framing, raw: bytes) -> None:
     frames = frames_of(framing, [(0, framing.wrap(raw or b"A"))])
     assert summary(frames) == [(raw or b"A", FrameEnd.MARK, True)]
+
+
+@given(st.binary(min_size=1, max_size=8))
+def test_what_an_rfid_module_wraps_comes_out_whole(tag: bytes) -> None:
+    framing = Framing(stx_etx=True, check=Check.XOR_HEX)
+    frames = frames_of(framing, [(0, framing.wrap(tag.hex().upper().encode()))])
+    assert summary(frames) == [(tag.hex().upper().encode(), FrameEnd.MARK, True)]
