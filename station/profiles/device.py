@@ -116,27 +116,35 @@ class DeviceConfig(msgspec.Struct, frozen=True, kw_only=True):
         return [(key, value) for key, _, value in (part.partition("=") for part in parts)]
 
 
-def configuration_of(device: Device) -> DeviceConfig:
-    """Read central's record of a device; its options are the flat names of `LineSettings`, `Framing` and the rest.
+def configuration_of(device: Device, given: DeviceConfig | None = None) -> DeviceConfig:
+    """Read the record of a device; its options are the flat names of `LineSettings`, `Framing` and the rest.
 
-    `no_read_words` are separated by `|`. Raises ConfigurationError with every mistake at once.
+    `no_read_words` are separated by `|`. `given` is what holds where the options say nothing: its scanner profile's
+    settings. Raises ConfigurationError with every mistake at once.
     """
+    given = given or DeviceConfig(name="given", driver=device.driver)
     options = dict(device.options)
     mistakes: list[str] = []
     parts: dict[str, object] = {"name": device.name, "driver": device.driver, "address": device.address}
     for name, kind in (("line", LineSettings), ("framing", Framing)):
         own = {key: options.pop(key) for key in _fields(kind) if key in options}
         try:
-            parts[name] = msgspec.convert(own, kind, strict=False)
+            before = msgspec.to_builtins(getattr(given, name))
+            parts[name] = msgspec.convert(before | own, kind, strict=False)
         except msgspec.ValidationError as error:
             mistakes.append(str(error))
     if "no_read_words" in options:
         parts["no_read_words"] = tuple(str(options.pop("no_read_words")).split("|"))
     if "layout" in options:
         parts["layout"] = str(options.pop("layout"))
+    if "code_ids" in options:
+        try:
+            parts["code_ids"] = msgspec.convert(options.pop("code_ids"), CodeIds)
+        except msgspec.ValidationError as error:
+            mistakes.append(f"{error}; known: {', '.join(each.value for each in CodeIds)}")
     mistakes += [_unknown(name) for name in options]
     try:
-        configuration = DeviceConfig(**parts)  # type: ignore[arg-type]  # parts were converted above, one by one
+        configuration = msgspec.structs.replace(given, **parts)
     except ValueError as error:
         mistakes.append(str(error))
     if mistakes:
@@ -149,6 +157,6 @@ def _fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
 
 
 def _unknown(option: str) -> str:
-    known = (*_fields(LineSettings), *_fields(Framing), "layout", "no_read_words")
+    known = (*_fields(LineSettings), *_fields(Framing), "layout", "no_read_words", "code_ids")
     near = get_close_matches(option, known, n=1)
     return f"unknown option {option!r}" + (f"; did you mean {near[0]!r}?" if near else "")

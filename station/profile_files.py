@@ -1,0 +1,56 @@
+"""Profiles on disk: those this program brought along, and those of a station's own folder."""
+
+import fnmatch
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from station.profiles.profile import Profile
+from station.profiles.reading.mistakes import ProfileMistake, filled
+from station.profiles.reading.read import read_profile
+from traceability.language import Text
+
+PACKAGED: Final = Path(__file__).parents[1] / "hardware-profiles"
+"""Beside the packages, in a checkout as in an installation."""
+SAMPLES: Final = PACKAGED / "samples"
+
+_UNREADABLE: Final = Text("读不了：{detail}", "can't be read: {detail}")
+
+
+class Read(msgspec.Struct, frozen=True, kw_only=True):
+    """What a folder's files hold: the profiles by family, and the mistakes of the files that are none."""
+
+    profiles: dict[str, Profile]
+    mistakes: tuple[ProfileMistake, ...] = ()
+
+
+def read_file(path: Path) -> Profile | tuple[ProfileMistake, ...]:
+    """The profile in a file, or its mistakes."""
+    try:
+        content = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        detail = str(error.strerror if isinstance(error, OSError) else error)
+        what = filled(_UNREADABLE, detail=detail)
+        return (ProfileMistake(path=str(path), line=1, where="", what=what),)
+    return read_profile(content, str(path))
+
+
+def read_folder(folder: Path, family: str = "*") -> Read:
+    """The profiles of a folder, or of one family in it; a folder that is not there holds none."""
+    profiles: dict[str, Profile] = {}
+    mistakes: list[ProfileMistake] = []
+    for path in _files(folder, family):
+        read = read_file(path)
+        if isinstance(read, Profile):
+            profiles[read.family] = read
+        else:
+            mistakes += read
+    return Read(profiles=profiles, mistakes=tuple(mistakes))
+
+
+def _files(folder: Path, family: str) -> Iterator[Path]:
+    """The folder's TOML files in the order of their names."""
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    yield from (folder / name for name in fnmatch.filter(names, f"{family}.toml"))
