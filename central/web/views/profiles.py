@@ -57,7 +57,7 @@ class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
     profile: str
     given: str
     family: str
-    faults: str
+    faults: Tag | None
     at: str
 
 
@@ -129,6 +129,8 @@ def _device(device: DeviceStanding, station: Station | None, words: Words) -> De
         profile=visible(device.profile) or words("profiles.no-profile"),
         given=f"{family}/{use.version}" if use else words("profiles.own"),
         family=family if use else "",
-        faults=words("profiles.faults", count=len(device.faults)) if device.faults else "",
+        faults=Tag("warn", "warn", words("profiles.faults", count=len(device.faults)))
+        if device.faults
+        else None,
         at=short_time(device.at),
     )
