@@ -1,5 +1,6 @@
 """Where a station keeps its files, and to which central it belongs."""
 
+import itertools
 import re
 import tomllib
 from collections.abc import Mapping
@@ -77,6 +78,11 @@ class Home(msgspec.Struct, frozen=True):
         """To which central the station belongs."""
         return self.folder / "enrolment.toml"
 
+    @property
+    def reports(self) -> Path:
+        """Reports a technician exported."""
+        return self.folder / "reports"
+
 
 def find_home(named: str | None, environment: Mapping[str, str]) -> Home:
     """The data folder: as `named` on the command line, else TRACEPOST_HOME, else the default. Raises Problem."""
@@ -120,6 +126,27 @@ class MembershipFile:
         if wrong:
             raise Problem(wrong[0], {"path": str(self._path), "value": repr(wrong[1])})
         return membership
+
+
+class ReportFiles:
+    """The `Reports` port on a folder, which is made with the first report."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, name: str, content: str) -> str:
+        """See the port; a number makes the file's name its own."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        plain = re.sub(r"[^\w.-]", "_", name)
+        for number in itertools.count(1):
+            path = self._folder / f"{plain}-{number}.txt"
+            try:
+                with path.open("x", encoding="utf-8") as file:
+                    file.write(content)
+            except FileExistsError:
+                continue
+            return str(path)
+        raise AssertionError("numbers never end")
 
 
 def _is_address(text: str) -> bool:

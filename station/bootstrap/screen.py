@@ -11,17 +11,19 @@ from station.journal.file import JournalFile
 from station.ports import Clock, Membership, Reader, Sounds
 from station.problems import Problem
 from station.replica.reader import ReplicaReader
-from station.settings import Home, MembershipFile
+from station.settings import Home, MembershipFile, ReportFiles
 from station.sounds.player import AplaySounds
 from station.system import SystemClock, SystemIds
 from station.ui.garbage import Garbage
 from station.ui.translations import Wording
+from station.ui.viewmodels.devices.means import DeviceMeans
 from station.ui.viewmodels.posting import Post
 from station.ui.viewmodels.screen import Context, Look
 from station.ui.viewmodels.shell import Means, Shell
 from station.ui.viewmodels.standing import Standing
 from station.ui.window import Window
 from station.workflows.knowledge import Knowledge
+from station.workflows.last_reads import LastReads
 from station.workflows.outside import Outside
 from station.workflows.readers import Readers
 from traceability.entries import Whereabouts
@@ -83,7 +85,11 @@ def open_screen(
         means = Means(
             credentials=_PinsWhenAsked(home),
             workers=opened.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="pin")),
-            readers=readers,
+            devices=DeviceMeans(
+                readers=readers,
+                reads=LastReads(readers, station.clock.now),
+                reports=ReportFiles(home.reports),
+            ),
             enrolled=lambda: bool(station.enrolment.station()),
             language=language,
         )

@@ -7,7 +7,7 @@ from station.ports.devices import Chunk, DeviceReport, DeviceState, Feedback, Ra
 from station.ports.journal import Journal, JournalUnavailable, Kept, NewEntry, ReadableJournal
 from station.ports.membership import KeyStore, Membership, MembershipStore
 from station.ports.replica import Direction, Replica, ReplicaStore, ReplicaUnavailable, SyncStatus, Trouble
-from station.ports.surroundings import Clock, Credentials, Cue, Ids, Sounds
+from station.ports.surroundings import Clock, Credentials, Cue, Ids, Reports, Sounds
 
 __all__ = [
     "Chunk",
@@ -32,6 +32,7 @@ __all__ = [
     "Replica",
     "ReplicaStore",
     "ReplicaUnavailable",
+    "Reports",
     "Sounds",
     "SyncStatus",
     "Trouble",

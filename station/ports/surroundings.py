@@ -48,3 +48,10 @@ class Sounds(Protocol):
 
     def play(self, cue: Cue) -> None:
         """Sound a cue; returns at once, never raises; a newer cue cuts off an older one."""
+
+
+class Reports(Protocol):
+    """Where reports for other people are kept."""
+
+    def keep(self, name: str, content: str) -> str:
+        """Keep a text under a name of its own that begins with `name`; returns where it lies. Raises OSError."""

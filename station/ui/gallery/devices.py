@@ -212,8 +212,8 @@ def _devices(
         for index, (name, connection, word) in enumerate(words.devices)
     )
     area.present_devices(lines, (Action(id="learn", icon="plus", word=words.learn),) if technician else ())
-    area.present_read(read)
-    area.present_examined(examined)
+    area.read.present(read)
+    area.examined.present(examined)
     frame = _frame(theme, texts)
     frame.set_single(area)
     back, profile, export = words.bar

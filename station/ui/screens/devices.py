@@ -1,37 +1,38 @@
-"""The list of the station's reading devices."""
+"""The station's reading devices: a card for each, and what is known of the chosen one."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedLayout
 
-from station.ui.screens.screen import GAP, Screen, clear
+from station.ui.screens.screen import Screen
 from station.ui.theme.theme import Theme
 from station.ui.viewmodels.devices.model import DevicesModel, DevicesView
-from station.ui.widgets.entry.list_row import ListRow
-from station.ui.widgets.frame.notice import Notice
+from station.ui.widgets.devices.device_area import DeviceArea
 
 
 class DevicesScreen(Screen[DevicesModel]):
-    """A row for each device."""
+    """Cards at the left, bytes and findings at the right."""
 
     def __init__(self, theme: Theme, model: DevicesModel) -> None:
         super().__init__(theme, model)
         self._shown: DevicesView | None = None
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(theme.px(GAP))
+        self._area = DeviceArea(theme)
+        self._area.chosen.connect(model.choose)
+        self._area.asked.connect(model.act)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._area)
 
     def present(self) -> None:
-        """Show every device."""
-        view = self.model.view
-        if view == self._shown:
-            return
+        """Show what has changed."""
+        view, shown = self.model.view, self._shown
         self._shown = view
-        clear(self._rows)
-        for line in view.lines:
-            device = ListRow(self.theme, line)
-            device.setObjectName(f"device-{line.id}")
-            self._rows.addWidget(device)
-        if not view.lines:
-            notice = Notice(self.theme)
-            notice.present(view.note)
-            self._rows.addWidget(notice)
-        self._rows.addStretch()
+        if shown is None or (view.lines, view.below) != (shown.lines, shown.below):
+            self._area.present_devices(view.lines, view.below)
+        if shown is None or view.read != shown.read:
+            self._area.read.present(view.read)
+        if shown is None or view.examined != shown.examined:
+            self._area.examined.present(view.examined)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell how many devices there is room for."""
+        super().resizeEvent(event)
+        self.model.fit(self._area.rows)

@@ -47,6 +47,11 @@ class ScreenModel(QObject):
         raise NotImplementedError
 
     @property
+    def title(self) -> str:
+        """What the strip says of the place, where it is not the work's."""
+        return ""
+
+    @property
     def step(self) -> str | None:
         """The step of the route shown in the strip, if this screen has one."""
         return None
@@ -61,6 +66,17 @@ class ScreenModel(QObject):
 
     def scan(self, raw: RawScan) -> None:
         """Take a scan."""
+
+    def keeps(self, raw: RawScan) -> bool:  # noqa: ARG002 -- most screens keep none
+        """Whether this scan is meant for this screen and not for the work under it."""
+        return False
+
+    def step_back(self) -> bool:
+        """Go one step back within this screen; False where there is none, and the screen itself is left."""
+        return False
+
+    def left(self) -> None:
+        """This screen is shown no more."""
 
     def refresh(self) -> None:
         """What central said has changed."""

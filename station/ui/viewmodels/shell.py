@@ -10,11 +10,11 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from station.ports import Credentials, RawScan
+from station.ui.viewmodels.devices.means import DeviceMeans
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.viewmodels.sign_in import SignInModel
 from station.ui.viewmodels.waiting import WaitingModel
 from station.ui.views.frame import Segment, Strip
-from station.workflows.readers import Readers
 from traceability.language import Language
 from traceability.people import Person
 from traceability.records import Device, Station, WorkOrder
@@ -27,14 +27,14 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         credentials, workers: check a PIN beside the screen's thread.
-        readers: the station's readers.
+        devices: the station's readers, and what its technician works with.
         enrolled: whether this station belongs to a central.
         language: the language wished for at the start; None: the station's own.
     """
 
     credentials: Credentials
     workers: Executor
-    readers: Readers
+    devices: DeviceMeans
     enrolled: Callable[[], bool]
     language: Language | None = None
 
@@ -52,7 +52,7 @@ class Shell(QObject):
         super().__init__()
         self.context = context
         self._means = means
-        self._readers = means.readers
+        self._readers = means.devices.readers
         self._readers.pass_on(context.standing.devices, self.scan)
         self._language_chosen = means.language is not None
         self._under: ScreenModel | None = None
@@ -79,6 +79,7 @@ class Shell(QObject):
     def stop(self) -> None:
         """Let go of devices and timers."""
         self._stopped, self._reading = True, False
+        self.screen.left()
         self._clock.stop()
         self.context.standing.stop()
         self._readers.stop()
@@ -88,7 +89,7 @@ class Shell(QObject):
         """The strip."""
         station = self.context.outside.knowledge.station()
         words, standing = self.context.words, self.context.standing
-        person = self._sign_in.person if self._sign_in else None
+        person = self._person
         sync = msgspec.structs.replace(standing.sync_segment(), opens=person is not None)
         segments = [sync, standing.scanner_segment()]
         if person is not None:
@@ -109,8 +110,14 @@ class Shell(QObject):
         )
 
     def scan(self, raw: RawScan) -> None:
-        """A scan goes to the work, also while something else is looked at."""
-        self._back()
+        """A scan goes to the work, also while something else is looked at that does not want it for itself.
+
+        What is scanned to sign in is shown nowhere.
+        """
+        if self._person is not None:
+            self._means.devices.reads.scanned(raw)
+        if self._under is None or not self.screen.keeps(raw):
+            self._back()
         self.screen.scan(raw)
 
     def act(self, action: str) -> None:
@@ -126,7 +133,8 @@ class Shell(QObject):
             case "devices" | "scanner":
                 self._look_at_devices()
             case "back":
-                self._back()
+                if not self.screen.step_back():
+                    self._back()
             case "other-work":
                 self.screen.leave(self._choose)
             case "sign-out":
@@ -136,9 +144,15 @@ class Shell(QObject):
 
     # -- from screen to screen --
 
+    @property
+    def _person(self) -> Person | None:
+        """Who is signed in."""
+        return self._sign_in.person if self._sign_in else None
+
     def _show(self, screen: ScreenModel, under: ScreenModel | None = None) -> None:
-        self._under = under
-        self.screen = screen
+        before, self._under, self.screen = self.screen, under, screen
+        if before is not under:
+            before.left()
         self.screen_changed.emit()
         self.strip_changed.emit()
 
@@ -152,12 +166,13 @@ class Shell(QObject):
     def _look_at_devices(self) -> None:
         from station.ui.viewmodels.devices.model import DevicesModel  # noqa: PLC0415 -- the start does without
 
-        self._put_over(DevicesModel(self.context, self._readers))
+        if not isinstance(self.screen, DevicesModel):
+            self._put_over(DevicesModel(self.context, self._means.devices, self._person))
 
     def _look_at_history(self) -> None:
         from station.ui.viewmodels.history import HistoryModel  # noqa: PLC0415 -- the start does without
 
-        if self._sign_in is not None and self._sign_in.person is not None:
+        if self._person is not None:
             self._put_over(HistoryModel(self.context))
 
     def _ask_who(self) -> None:
@@ -175,7 +190,7 @@ class Shell(QObject):
     def _choose(self) -> None:
         from station.ui.viewmodels.choose.model import ChooseModel  # noqa: PLC0415 -- the start does without
 
-        person = self._sign_in.person if self._sign_in else None
+        person = self._person
         if person is not None:
             self._show(ChooseModel(self.context, person, self._last_step, self._begin))
 
@@ -183,7 +198,7 @@ class Shell(QObject):
         from station.ui.viewmodels.work.model import WorkModel  # noqa: PLC0415 -- the start does without
 
         pack = self.context.outside.knowledge.pack()
-        person = self._sign_in.person if self._sign_in else None
+        person = self._person
         if pack is not None and person is not None:
             self._last_step = step if order is not None else None
             self._show(WorkModel(self.context, person, pack, step, order))
@@ -251,6 +266,8 @@ class Shell(QObject):
         words, knowledge = self.context.words, self.context.outside.knowledge
         if station is None:
             return words.say("strip.not-enrolled")
+        if self.screen.title:
+            return self.screen.title
         working = (self._under or self.screen).step
         pack = knowledge.pack() if working else None
         if pack is not None and working in pack.steps:

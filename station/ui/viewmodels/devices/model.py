@@ -1,85 +1,192 @@
-"""The station's reading devices and how each of them is."""
+"""The station's reading devices: how each is, what the chosen one sent last, what is wrong with it."""
+
+from collections.abc import Callable
 
 import msgspec
 
-from station.ports import DeviceReport, DeviceState
+from station.ports import DeviceState, RawScan
 from station.profiles.device_cause import SENTENCES
+from station.ui.viewmodels.devices.cards import connection_of, line_of, report_of
+from station.ui.viewmodels.devices.means import DeviceMeans
+from station.ui.viewmodels.devices.raw_bytes import hex_of, identifiers_in, runs_of
+from station.ui.viewmodels.devices.report import written
 from station.ui.viewmodels.screen import Context, ScreenModel
-from station.ui.views.entry import ListLine, Mark
-from station.ui.views.frame import Bar, Note, NoticeKind
-from station.workflows.readers import Readers
+from station.ui.views.devices import ByteLine, DeviceLine, Examined, LastRead
+from station.ui.views.frame import Action, Bar
+from station.ui.views.text import Run
+from station.ui.views.work import Fact
+from traceability.people import Person, Right, may
 from traceability.records import Device
-
-_MARKS = {
-    DeviceState.READY: Mark("check", "oktext"),
-    DeviceState.CONNECTING: Mark("sync"),
-    DeviceState.STOPPED: Mark("minus"),
-    DeviceState.ABSENT: Mark("plug-off", "warntext"),
-    DeviceState.FAULTY: Mark("warn", "warntext"),
-}
 
 
 class DevicesView(msgspec.Struct, frozen=True, kw_only=True):
-    """One line for each device; `note` where there are none."""
+    """A card for each device there is room for, the actions below them, and what is known of the chosen one."""
 
-    lines: tuple[ListLine, ...]
-    note: Note
+    lines: tuple[DeviceLine, ...]
+    below: tuple[Action, ...]
+    read: LastRead
+    examined: Examined
 
 
 class DevicesModel(ScreenModel):
-    """A list to look at; what is wrong is said with the way on."""
+    """Everybody may look; who may set up devices also examines them and learns new ones."""
 
-    def __init__(self, context: Context, readers: Readers) -> None:
+    def __init__(self, context: Context, means: DeviceMeans, person: Person | None) -> None:
         super().__init__(context)
-        self._readers = readers
+        station = context.outside.knowledge.station()
+        plant = station.plant if station else None
+        self._signed_in = person is not None
+        self._may_set_up = person is not None and may(person, Right.SET_UP_DEVICES, plant=plant)
+        self._means = means
+        self._chosen = ""
+        self._rows, self._page = 1, 0
+        self._only_watched = False
+        self._report = ""
+        self._watch()
+
+    @property
+    def title(self) -> str:
+        """What the strip says of the place."""
+        return self.words.say("devices.title")
 
     @property
     def view(self) -> DevicesView:
         """What the screen shows."""
-        say = self.words.say
+        devices = self._means.readers.configured
+        shown = devices[self._page * self._rows :][: self._rows]
+        chosen, standing = self._device(), self.context.standing
         return DevicesView(
-            lines=tuple(self._line(device) for device in self._readers.configured),
-            note=Note(
-                kind=NoticeKind.PLAIN,
-                icon="gun",
-                title=say("devices.empty"),
-                detail=say("devices.empty-detail"),
-            ),
+            lines=tuple(line_of(device, standing, self.words, selected=device is chosen) for device in shown),
+            below=self._below(len(devices)),
+            read=self._read_view(),
+            examined=self._examined(chosen) if chosen else self._none(),
         )
 
     @property
     def bar(self) -> Bar:
-        """Back."""
-        return Bar(back=self.action("back", "left"), end=self.light_action())
+        """Back, the other light; for technicians the report."""
+        back, light = self.action("back", "left"), self.light_action()
+        if not self._may_set_up or self._device() is None:
+            return Bar(back=back, end=light)
+        return Bar(back=back, actions=(light,), end=self.action("export", "export"))
+
+    def fit(self, rows: Callable[[int], int]) -> None:
+        """Say how many devices the screen has room for, given the number of actions below them."""
+        devices = self._means.readers.configured
+        learn = int(self._may_set_up)
+        room = rows(learn) if len(devices) <= rows(learn) else rows(learn + 1)
+        if room != self._rows:
+            self._rows = room
+            names = [device.name for device in devices]
+            self._page = names.index(self._chosen) // room if self._chosen in names else 0
+            self.changed.emit()
+
+    def choose(self, device: str) -> None:
+        """Look at another device."""
+        self._chosen, self._only_watched, self._report = device, False, ""
+        self._watch()
+        self.changed.emit()
+
+    def act(self, action: str) -> None:
+        """Do what the cards or the bar offer."""
+        match action:
+            case "next-devices":
+                self._page = (self._page + 1) % max(self._pages(), 1)
+            case "watch":
+                self._only_watched = not self._only_watched
+            case "export":
+                self._export()
+        self.changed.emit()
+
+    def keeps(self, raw: RawScan) -> bool:
+        """The scans of a device that is only watched go nowhere else."""
+        return self._only_watched and raw.device == self._chosen
 
     def follow_standing(self) -> None:
         """Show it."""
-        self.refresh()
+        self._watch()
+        self.changed.emit()
 
-    def _line(self, device: Device) -> ListLine:
-        standing = self.context.standing
-        report = standing.devices.reports.get(
-            device.name, DeviceReport(device=device.name, state=DeviceState.CONNECTING)
-        )
-        mark = _MARKS[report.state]
-        wrong = report.cause is not None
-        return ListLine(
-            id=device.name,
-            mark=Mark("gun", "text"),
-            title=device.name,
-            detail=self._detail(report),
-            word=standing.device_word(report),
-            word_role="warntext" if wrong else mark.role,
-            trail=(Mark("warn", "warntext") if wrong and report.state is DeviceState.READY else mark,),
-            attention=wrong,
+    def left(self) -> None:
+        """Watch no device any more."""
+        self._means.reads.let_go()
+
+    def _device(self) -> Device | None:
+        devices = self._means.readers.configured
+        first = devices[0] if devices else None
+        return next((device for device in devices if device.name == self._chosen), first)
+
+    def _watch(self) -> None:
+        device = self._device()
+        if device is not None:
+            self._chosen = device.name
+            if self._signed_in:
+                self._means.reads.watch(device.name, self.changed.emit)
+
+    def _pages(self) -> int:
+        return -(-len(self._means.readers.configured) // self._rows)
+
+    def _below(self, devices: int) -> tuple[Action, ...]:
+        more = (self.action("next-devices", "down"),) if devices > self._rows else ()
+        learn = (self.action("learn", "plus"),) if self._may_set_up else ()
+        return (*more, *learn)
+
+    def _read_view(self) -> LastRead:
+        say, read = self.words.say, self._means.reads.of(self._chosen)
+        title = say("devices.last-read")
+        if read is None:
+            return LastRead(title=title, empty=say("devices.nothing-read"))
+        identifiers = identifiers_in(read.data, self.context.outside.clock.now().date())
+        count = say("devices.bytes", count=str(len(read.data)))
+        return LastRead(
+            title=title,
+            detail=(Run(f"{read.at:%H:%M:%S}", code=True), Run(count)),
+            lines=(ByteLine("", runs_of(read.data, identifiers)),),
+            hex=hex_of(read.data),
         )
 
-    def _detail(self, report: DeviceReport) -> str:
-        if report.cause is not None:
-            return self.words.of(SENTENCES[report.cause])
-        ready = report.state is DeviceState.READY
-        return (
-            self.words.say("devices.ready-detail")
-            if ready
-            else self.words.member("device", report.state.value)
+    def _examined(self, device: Device) -> Examined:
+        say, report = self.words.say, report_of(device.name, self.context.standing)
+        facts = [
+            Fact(say("devices.state"), self.context.standing.device_word(report)),
+            Fact(say("devices.attached"), connection_of(device, self.words)),
+        ]
+        if device.address:
+            facts.append(Fact(say("devices.address"), device.address, code=True))
+        if report.detail:
+            facts.append(Fact(say("devices.detail"), report.detail))
+        facts.append(Fact(say("devices.profile"), device.profile or say("devices.no-profile")))
+        if self._report:
+            facts.append(Fact(say("devices.report"), self._report))
+        ready = report.state is DeviceState.READY and report.cause is None
+        sentence = SENTENCES[report.cause] if report.cause else None
+        return Examined(
+            role="" if sentence is None else "warn",
+            icon="check" if ready else "sync" if sentence is None else "warn",
+            title=self.words.of(sentence) if sentence else self._state_title(report.state),
+            facts=tuple(facts),
+            actions=self._actions() if self._may_set_up else (),
         )
+
+    def _state_title(self, state: DeviceState) -> str:
+        ready = state is DeviceState.READY
+        return self.words.say("devices.ready") if ready else self.words.member("device", state.value)
+
+    def _none(self) -> Examined:
+        say = self.words.say
+        fact = Fact(say("devices.how"), say("devices.empty-detail"))
+        return Examined(role="", icon="gun", title=say("devices.empty"), facts=(fact,))
+
+    def _actions(self) -> tuple[Action, ...]:
+        watch = self.action("watch", "bytes")
+        return (msgspec.structs.replace(watch, selected=self._only_watched),)
+
+    def _export(self) -> None:
+        device = self._device()
+        if device is None:
+            return
+        content = written(self.context, device, self._examined(device), self._means.reads.of(device.name))
+        try:
+            self._report = self._means.reports.keep(device.name, content)
+        except OSError as error:
+            self._report = self.words.say("devices.not-exported", detail=error.strerror or str(error))

@@ -16,7 +16,7 @@ _PIECE = re.compile(rb"[\x20-\x7e]+|[\x80-\xff]+|[\x00-\x1f\x7f]")
 _FRAMING = b"\r\n\t\x02\x03"
 _MOST_BYTES, _TAIL = 180, 60
 """More is cut in the middle: the report has it whole."""
-_HEX_BYTES, _HEX_BEFORE = 18, 5
+_HEX_BYTES, _HEX_BEFORE = 15, 5
 
 Places = Collection[tuple[int, int]]
 
@@ -77,7 +77,9 @@ def hex_compared(spans: Sequence[Span], missing: str) -> ByteRuns:
     for span in spans:
         match span.mark:
             case Mark.MISSING:
-                parts += [(1, ByteRun(f"[{byte:02x} {missing}]", ByteLook.MISSING)) for byte in span.expected]
+                parts += [
+                    (1, ByteRun(f"[{byte:02x}\u00a0{missing}]", ByteLook.MISSING)) for byte in span.expected
+                ]
             case Mark.CHANGED | Mark.EXTRA:
                 parts += [(1, ByteRun(f"{byte:02x}", ByteLook.WRONG)) for byte in span.received]
             case Mark.SAME:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
-from station.ui.views.devices import DeviceLine, Examined, LastRead
+from station.ui.views.devices import DeviceLine
 from station.ui.views.frame import Action
 from station.ui.widgets.basic.button import Button
 from station.ui.widgets.devices.device_card import HEIGHT, DeviceCard
@@ -47,11 +47,11 @@ class DeviceArea(QWidget):
         across.addWidget(left)
         across.addLayout(right, 1)
 
-    def rows(self, height: int, *, below: bool) -> int:
-        """How many cards there is room for in `height` pixels, with actions below them or without."""
-        px = self._theme.px
-        room = height + px(_CARD_GAP) - (self._below_height() + px(_CARD_GAP) if below else 0)
-        return max(room // (px(max(HEIGHT, self._theme.scale.control)) + px(_CARD_GAP)), 1)
+    def rows(self, below: int) -> int:
+        """How many cards there is room for, with so many actions below them."""
+        px, control = self._theme.px, self._theme.scale.control
+        taken = below * (px(max(_LEARN, control)) + px(_CARD_GAP))
+        return max((self.height() + px(_CARD_GAP) - taken) // (px(max(HEIGHT, control)) + px(_CARD_GAP)), 1)
 
     def present_devices(self, lines: tuple[DeviceLine, ...], below: tuple[Action, ...]) -> None:
         """Show a card for each device and the actions below them, side by side."""
@@ -62,17 +62,6 @@ class DeviceArea(QWidget):
             if index < len(lines):
                 card.present(lines[index])
         self._present_below(below)
-
-    def present_read(self, read: LastRead) -> None:
-        """Show what the chosen device sent last."""
-        self.read.present(read)
-
-    def present_examined(self, examined: Examined) -> None:
-        """Show what is known of the chosen device."""
-        self.examined.present(examined)
-
-    def _below_height(self) -> int:
-        return self._theme.px(max(_LEARN, self._theme.scale.control))
 
     def _add_card(self) -> None:
         card = DeviceCard(self._theme)
