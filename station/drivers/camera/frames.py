@@ -1,0 +1,64 @@
+"""Codes in the frames of a camera, where time counts: the cheap looks first, the dear ones where those find nothing."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from station.drivers.camera.code import Code
+from station.drivers.camera.decoders import Effort, Picture, read_first, read_second
+from station.drivers.camera.locating import Place, lean, likely_places
+from station.drivers.camera.looks import Look, cut, scaled, then, turned
+
+_PLACES = 3
+_WHOLE_EVERY = 4
+"""Every so many frames the whole picture is looked at although codes are found where they were: others may have come."""
+
+
+class FrameDecoder:
+    """Reads one frame after another and looks first where the last one had its codes."""
+
+    def __init__(self, formats: Iterable[str]) -> None:
+        """Take what to look for, names of `decoders.FORMATS`: the fewer, the quicker and the fewer misreadings."""
+        self._formats = tuple(formats)
+        self._last: tuple[Place, ...] = ()
+        self._since_whole = 0
+
+    def decode(self, picture: Picture) -> tuple[Code, ...]:
+        """The codes of a frame; weak symbologies and all of zbar's are not verified."""
+        self._since_whole = (self._since_whole + 1) % _WHOLE_EVERY
+        codes = self._tracked(picture) if self._last and self._since_whole else []
+        if not codes:
+            codes = next((found for found in self._searches(picture) if found), [])
+        self._last = tuple(Place(*code.bounds).widened(0.25, 24) for code in codes)
+        return tuple(codes)
+
+    def _tracked(self, picture: Picture) -> list[Code]:
+        """The codes of the last frame, where they were or nearby; none unless all are still there."""
+        found = [self._first(cut(picture, *place)) for place in self._last]
+        return [codes[0] for codes in found] if all(found) else []
+
+    def _searches(self, picture: Picture) -> Iterator[list[Code]]:
+        """What each search finds, the cheapest first."""
+        yield read_first(picture, self._formats, Effort.FAST)
+        looks = [cut(picture, *place.widened(0.15)) for place in likely_places(picture, _PLACES)]
+        yield self._anywhere(looks, self._first)
+        yield self._anywhere(looks, self._upright)
+        yield read_first(picture, self._formats)
+        yield self._anywhere(looks, self._second)
+
+    def _anywhere(self, looks: list[Look], search: Callable[[Look], list[Code]]) -> list[Code]:
+        return next((found for look in looks if (found := search(look))), [])
+
+    def _first(self, look: Look) -> list[Code]:
+        return [look.in_first(code) for code in read_first(look.picture, self._formats)]
+
+    def _upright(self, look: Look) -> list[Code]:
+        """Turned so that the bars stand upright: zxing-cpp reads linear codes along rows and columns only."""
+        degrees = lean(look.picture)
+        return self._first(then(look, turned(look.picture, degrees))) if degrees else []
+
+    def _second(self, look: Look) -> list[Code]:
+        """What zbar reads here and again in twice the size: its misreadings seldom survive that."""
+        found = read_second(look.picture, self._formats)
+        if not found:
+            return []
+        again = {code.raw for code in read_second(scaled(look.picture, 2).picture, self._formats)}
+        return [look.in_first(code) for code in found if code.raw in again]
