@@ -146,3 +146,12 @@ _TABLES: Mapping[CodeIds, Mapping[bytes, str]] = {
     CodeIds.DATALOGIC_USA: _DATALOGIC_USA,
     CodeIds.DATALOGIC_EU: _DATALOGIC_EU,
 }
+
+
+def identifiers_of(symbology: str, code_ids: CodeIds) -> tuple[bytes, ...]:
+    """What a device with this table puts before a symbol with this AIM identifier; empty: the table does not tell."""
+    if code_ids is CodeIds.NONE:
+        return (b"",)
+    if code_ids is CodeIds.AIM:
+        return (symbology.encode(),)
+    return tuple(sent for sent, told in _TABLES[code_ids].items() if told == symbology)

@@ -120,6 +120,13 @@ EXPLANATIONS: Mapping[tuple[Fault, str], Explanation] = {
         cause=Text("后缀设了两次，应为 {terminator}", "A suffix is set twice; {terminator} is right"),
         cure=Text("把后缀改成只有 {terminator}", "Set the suffix to {terminator} alone"),
     ),
+    (Fault.TERMINATOR_DOUBLED, "unwanted"): Explanation(
+        title=Text("多了结束符", "The scan ends with a mark it should not have"),
+        symptom=Text("每个码后面多一个字符", "A character too many stands behind each code"),
+        consequence=Text("多出的字符被当成码的内容", "The surplus is taken for a part of the code"),
+        cause=Text("设了后缀，本站按停顿分隔", "A suffix is set; the station waits for silence"),
+        cure=Text("去掉后缀", "Turn the suffix off"),
+    ),
     (Fault.READ_SPLIT, ""): Explanation(
         title=Text("一个码断成 {parts} 段", "One code arrives in {parts} parts"),
         symptom=Text("一个码变成几次扫描", "One code becomes several scans"),
