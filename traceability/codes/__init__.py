@@ -32,23 +32,29 @@ def read(
         patterns: the process pack's own labels.
     """
     told, start = (aim.symbology_of(symbology), 0) if symbology else split(raw, code_ids)
-    text = raw.decode(errors="surrogateescape")
-    found = interpretations(text, start, told, patterns)
+    data = told.unescaped(raw[start:]) if told else raw[start:]
+    text = (raw[:start] + data).decode(errors="surrogateescape")
+    found = interpretations(text, start, today, told, patterns)
     if not raw.isascii():
         found = tuple(_by_bytes(each, text) for each in found)
-    return Scan(raw, told, raw[start:], found, today)
+    return Scan(raw, told, data, found, today)
 
 
 def _by_bytes(interpretation: Interpretation, text: str) -> Interpretation:
-    """The same with places counted in bytes instead of characters, and blamed bytes that can be shown."""
-    return replace(
-        interpretation,
-        errors=tuple(_error_by_bytes(error, text) for error in interpretation.errors),
-        warnings=tuple(_error_by_bytes(error, text) for error in interpretation.warnings),
-    )
+    """The same with places counted in bytes instead of characters; bytes that are no UTF-8 are a reason against it."""
+    errors = [_error_by_bytes(error, text) for error in interpretation.errors]
+    if not errors and not all(_is_utf_8(element.value) for element in interpretation.elements):
+        errors.append(ReadingError("not-utf-8", 0))
+    warnings = tuple(_error_by_bytes(error, text) for error in interpretation.warnings)
+    return replace(interpretation, errors=tuple(errors), warnings=warnings)
 
 
 def _error_by_bytes(error: ReadingError, text: str) -> ReadingError:
     position = len(text[: error.position].encode(errors="surrogateescape"))
     value = error.value.encode(errors="surrogateescape").decode(errors="backslashreplace")
     return replace(error, position=position, value=value)
+
+
+def _is_utf_8(value: str) -> bool:
+    """Whether no byte was kept as a surrogate."""
+    return value.isascii() or not any("\udc80" <= character <= "\udcff" for character in value)

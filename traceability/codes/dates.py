@@ -1,4 +1,4 @@
-"""Dates of element strings: two-digit years, days that are left open."""
+"""Dates in codes: two-digit years, days that are left open, days of the year."""
 
 import calendar
 import datetime as dt
@@ -27,3 +27,20 @@ def resolved_date(value: str, today: dt.date) -> dt.date | None:
         return None
     last = calendar.monthrange(year, month)[1]
     return dt.date(year, month, day or last) if day <= last else None
+
+
+def full_date(value: str) -> dt.date | None:
+    """The date meant by YYYYMMDD. None: no such date."""
+    if len(value) != 8 or not (value.isascii() and value.isdigit()):
+        return None
+    try:
+        return dt.date(int(value[:4]), int(value[4:6]), int(value[6:]))
+    except ValueError:
+        return None
+
+
+def day_of_year(year: int, day: int) -> dt.date | None:
+    """The date of a day counted from 1 January as 1. None: the year has no such day."""
+    if not dt.MINYEAR <= year <= dt.MAXYEAR or not 1 <= day <= 365 + calendar.isleap(year):
+        return None
+    return dt.date(year, 1, 1) + dt.timedelta(days=day - 1)

@@ -1,17 +1,22 @@
 """Which of all interpretations are plausible, and their order."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from traceability.codes import plain
 from traceability.codes.aim import Symbology
+from traceability.codes.chinese import read_drug_code, read_handle, read_ma
 from traceability.codes.gs1 import element_strings
 from traceability.codes.gs1.composite import read_ean_upc_composite
+from traceability.codes.gs1.digital_link import read_digital_link
+from traceability.codes.hibc import read_hibc
+from traceability.codes.iso15434.messages import read_message
 from traceability.codes.patterns import OwnPattern, read_patterns
 from traceability.codes.scan import Interpretation
 
 
 def interpretations(
-    text: str, start: int, symbology: Symbology | None, patterns: Sequence[OwnPattern]
+    text: str, start: int, today: dt.date, symbology: Symbology | None, patterns: Sequence[OwnPattern]
 ) -> tuple[Interpretation, ...]:
     """What `text` from `start` can mean, best first, text always among them.
 
@@ -19,26 +24,63 @@ def interpretations(
     """
     as_text = plain.read_text(text, start)
     if symbology is not None and symbology.gtin_lengths:
-        composite = read_ean_upc_composite(text, start, symbology.gtin_lengths)
-        return composite or plain.read_gtin(text, start, symbology.gtin_lengths), as_text
+        return *_items(text, start, symbology), as_text
     if (symbology is not None and symbology.carries_gs1) or text.startswith(element_strings.SEPARATOR, start):
         return element_strings.read_element_strings(text, start), as_text
-    before, after = _gs1(text, start)
-    numbers = (plain.read_gtin(text, start, plain.GTIN_LENGTHS), plain.read_sscc(text, start))
-    right = [number for number in numbers if number is not None and number.ok]
-    return (*before, *right, *read_patterns(text, start, patterns), as_text, *after)
+    return _guessed(text, start, today, patterns, as_text)
 
 
-def _gs1(text: str, start: int) -> tuple[list[Interpretation], list[Interpretation]]:
-    """Element strings in data of unknown kind: to come before text, or after it.
+def _items(text: str, start: int, symbology: Symbology) -> Iterator[Interpretation]:
+    """What an EAN/UPC symbol can mean."""
+    composite = read_ean_upc_composite(text, start, symbology.gtin_lengths)
+    if composite is not None:
+        yield composite
+        return
+    upc_e = plain.read_upc_e(text, start)
+    item = plain.read_gtin(text, start, symbology.gtin_lengths)
+    if upc_e is None or symbology.modifier != "0":
+        yield item
+    else:
+        yield from (one for one in (upc_e, item) if one.ok) if upc_e.ok or item.ok else (upc_e,)
 
-    Check digits and separators convince before text does. Element strings with neither, such as `10…`, come
-    after it, as do those whose values break a rule.
+
+def _guessed(
+    text: str, start: int, today: dt.date, patterns: Sequence[OwnPattern], as_text: Interpretation
+) -> tuple[Interpretation, ...]:
+    """What data of unknown kind can mean.
+
+    First what its own form shows and is right, then own labels, then what the form shows with something wrong in
+    it. Check digits and separators show GS1; element strings with neither, such as `10…`, and numbers whose check
+    digit is wrong come after text.
     """
+    shown = [reading for reading in _by_form(text, start, today) if reading is not None]
+    after: list[Interpretation] = []
+    gs1, distinctive = _gs1(text, start)
+    if gs1.ok and distinctive:
+        shown.append(gs1)
+    elif gs1.ok or (distinctive and element_strings.well_formed(gs1)):
+        after.append(gs1)
+    for number in (plain.read_item(text, start), plain.read_sscc(text, start)):
+        if number is not None:
+            (shown if number.ok else after).append(number)
+    right = [reading for reading in shown if reading.ok]
+    wrong = [reading for reading in shown if not reading.ok]
+    return *right, *read_patterns(text, start, patterns), *wrong, as_text, *after
+
+
+def _by_form(text: str, start: int, today: dt.date) -> Iterator[Interpretation | None]:
+    """Readings whose first characters tell what they are."""
+    yield read_digital_link(text, start)
+    yield read_message(text, start)
+    yield read_hibc(text, start, today)
+    yield read_ma(text, start, today)
+    yield read_handle(text, start)
+    yield read_drug_code(text, start)
+
+
+def _gs1(text: str, start: int) -> tuple[Interpretation, bool]:
+    """The element strings, and whether the data shows more than leading digits."""
     bracketed = text.startswith("(", start)
     read_gs1 = element_strings.read_bracketed if bracketed else element_strings.read_element_strings
     gs1 = read_gs1(text, start)
-    distinctive = element_strings.distinctive(gs1, text[start:])
-    if gs1.ok and distinctive:
-        return [gs1], []
-    return [], [gs1] if gs1.ok or (distinctive and element_strings.well_formed(gs1)) else []
+    return gs1, element_strings.distinctive(gs1, text[start:])

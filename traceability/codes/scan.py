@@ -19,7 +19,7 @@ class Kind(StrEnum):
     ISO15434 = "iso15434"
     """An ISO/IEC 15434 message: `format`, then data identifier and value; in format 05 AI and value."""
     HIBC = "hibc"
-    """A HIBC supplier label: `lic`, `product`, `unit`, `quantity`, `expiry`, `lot`, `serial`, `check` and others."""
+    """A HIBC supplier label: `lic`, `product`, `unit`, `quantity`, `expiry`, `lot`, `serial`, `check` as present."""
     EAN = "ean"
     """A bare EAN-8, UPC-A, UPC-E, EAN-13 or GTIN-14: `gtin`, filled to 14 digits."""
     SSCC = "sscc"
@@ -81,6 +81,8 @@ class Interpretation(msgspec.Struct, frozen=True):
     """What must stand beside it on the same item, where another symbol may carry it; what the label does badly."""
     pattern: str = ""
     """The name of the own pattern that reads it so."""
+    expiry: dt.date | None = None
+    """The last day of use, where only the label as a whole tells the form of its date."""
 
     @property
     def ok(self) -> bool:

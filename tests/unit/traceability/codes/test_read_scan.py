@@ -124,7 +124,7 @@ def test_fnc1_sent_as_a_leading_separator_says_gs1_too() -> None:
         (b"109506000134353", [Kind.TEXT, Kind.GS1]),
         (b"00376130321109103420", [Kind.GS1, Kind.TEXT]),
         (b"376130321109103420", [Kind.SSCC, Kind.TEXT]),
-        (b"376130321109103421", [Kind.TEXT]),
+        (b"376130321109103421", [Kind.TEXT, Kind.SSCC]),
         (b"0109506000134353", [Kind.TEXT, Kind.GS1]),  # wrong check digit: the reason stays to be seen
         (b"05\x1d10AB", [Kind.TEXT]),  # an unknown identifier is no plausible GS1
         (b"hello", [Kind.TEXT]),
