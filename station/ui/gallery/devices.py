@@ -18,11 +18,11 @@ from station.ui.viewmodels.devices.raw_bytes import (
     identifiers_in,
     runs_of,
 )
-from station.ui.views.devices import ByteLine, CodeToScan, DeviceLine, Examined, LastRead
-from station.ui.views.entry import Mark
-from station.ui.views.frame import Action, Bar, Segment, SegmentLook
+from station.ui.views.devices import ByteLine, CodeToScan, DeviceLine, Examined, LastRead, Step
+from station.ui.views.entry import KeypadContent, Mark
+from station.ui.views.frame import Action, Bar, Note, NoticeKind, Segment, SegmentLook
 from station.ui.views.text import Content, Run
-from station.ui.views.work import Fact
+from station.ui.views.work import Fact, Prompt
 from station.ui.widgets.devices.device_area import DeviceArea
 from station.ui.widgets.devices.scan_area import ScanArea
 from station.ui.widgets.frame.frame import Frame
@@ -132,26 +132,24 @@ def doctor_scan(theme: Theme, texts: Samples) -> QWidget:
         lines=(ByteLine(words.expected, expected), ByteLine(words.received, received)),
         hex=hex_compared(_SPANS, words.missing),
     )
-    asked = _asked(words.scan_now, CHARACTERS_CODE, 1)
-    return _scanning(theme, texts, asked, read)
+    return _scanning(theme, texts, Step(examined=_asked(words.scan_now, CHARACTERS_CODE, 1), read=read))
 
 
 def learn_plug_in(theme: Theme, texts: Samples) -> QWidget:
     """A new device is waited for."""
-    words = texts.devices
-    return _scanning(theme, texts, _told("accent", "plug", words.plug_in, words.plug_facts), None)
+    return _scanning(theme, texts, Step(prompt=_plug_in(texts)))
 
 
 def learn_none(theme: Theme, texts: Samples) -> QWidget:
     """Ten seconds, and nothing was plugged in."""
-    words = texts.devices
-    return _scanning(theme, texts, _told("warn", "plug-off", words.none_found, words.plug_facts), None)
+    return _scanning(
+        theme, texts, Step(prompt=_plug_in(texts), note=_note("plug-off", texts.devices.none_found))
+    )
 
 
 def learn_two(theme: Theme, texts: Samples) -> QWidget:
     """Two new devices at once."""
-    words = texts.devices
-    return _scanning(theme, texts, _told("warn", "warn", words.two_found, words.two_facts), None)
+    return _scanning(theme, texts, Step(prompt=_plug_in(texts), note=_note("warn", texts.devices.two_found)))
 
 
 def learn_scan(theme: Theme, texts: Samples) -> QWidget:
@@ -162,19 +160,44 @@ def learn_scan(theme: Theme, texts: Samples) -> QWidget:
         detail=(Run(words.bytes_read[0], code=True), Run(words.bytes_read[1])),
         lines=(ByteLine("", runs_of(b"6901234567892\r")),),
     )
-    return _scanning(theme, texts, _asked(words.scan_with_new, ENVELOPE_CODE, 2), read)
+    return _scanning(theme, texts, Step(examined=_asked(words.scan_with_new, ENVELOPE_CODE, 2), read=read))
 
 
 def learn_recognised(theme: Theme, texts: Samples) -> QWidget:
     """The profile was found; the device gets its name."""
     words = texts.devices
-    told = _told("ok", "gun", words.recognised, words.recognised_facts)
     actions = (
         Action(id="use-device", icon="check", word=words.learn_actions[1], primary=True),
         Action(id="rename", icon="edit", word=words.learn_actions[2]),
     )
-    examined = Examined(role=told.role, icon=told.icon, title=told.title, facts=told.facts, actions=actions)
-    return _scanning(theme, texts, examined, None)
+    facts = tuple(Fact(*fact) for fact in words.recognised_facts)
+    examined = Examined(role="ok", icon="gun", title=words.recognised, facts=facts, actions=actions)
+    return _scanning(theme, texts, Step(examined=examined))
+
+
+def learn_name(theme: Theme, texts: Samples) -> QWidget:
+    """The device's name is typed."""
+    words = texts.devices
+    _, _, confirm, cancel = texts.quantity
+    typing = KeypadContent(
+        title=words.name_it,
+        detail="",
+        confirm=confirm,
+        cancel=cancel,
+        back=texts.pin[3],
+        value=words.name_it,
+        slots=20,
+    )
+    return _scanning(theme, texts, Step(typing=typing))
+
+
+def _plug_in(texts: Samples) -> Prompt:
+    over, what, where, extra = texts.devices.plug_in
+    return Prompt(over=over, what=what, where=where, extra=extra, icon="plug")
+
+
+def _note(icon: str, words: tuple[str, str]) -> Note:
+    return Note(kind=NoticeKind.WARNING, icon=icon, title=words[0], detail=words[1])
 
 
 def _asked(title: str, code: TestCode, done: int) -> Examined:
@@ -182,10 +205,6 @@ def _asked(title: str, code: TestCode, done: int) -> Examined:
         name=title, content=code.content, symbology=Symbology(code.symbology), elements=code.elements
     )
     return Examined(role="accent", icon="scan", title=title, code=symbol, progress=(done, 3))
-
-
-def _told(role: str, icon: str, title: str, facts: tuple[tuple[str, str], ...]) -> Examined:
-    return Examined(role=role, icon=icon, title=title, facts=tuple(Fact(*fact) for fact in facts))
 
 
 def _devices(
@@ -223,10 +242,10 @@ def _devices(
     return frame
 
 
-def _scanning(theme: Theme, texts: Samples, examined: Examined, read: LastRead | None) -> QWidget:
+def _scanning(theme: Theme, texts: Samples, step: Step) -> QWidget:
     words = texts.devices
     area = ScanArea(theme)
-    area.present(examined, read)
+    area.present(step)
     frame = _frame(theme, texts)
     frame.set_single(area)
     end = Action(id="start-again", icon="undo", word=words.learn_actions[0])

@@ -11,6 +11,7 @@ from station.ui.gallery.devices import (
     device_normal,
     device_repaired,
     doctor_scan,
+    learn_name,
     learn_none,
     learn_plug_in,
     learn_recognised,
@@ -259,4 +260,5 @@ FRAMES: dict[str, Callable[[Theme, Samples], QWidget]] = {
     "19b-learn-two": learn_two,
     "19c-learn-scan": learn_scan,
     "19d-learn-recognised": learn_recognised,
+    "19e-learn-name": learn_name,
 }

@@ -30,11 +30,9 @@ class DeviceSamples(msgspec.Struct, frozen=True, kw_only=True):
     examine: str
     repaired: str
     repaired_facts: tuple[tuple[str, str], ...]
-    plug_in: str
-    plug_facts: tuple[tuple[str, str], ...]
-    none_found: str
-    two_found: str
-    two_facts: tuple[tuple[str, str], ...]
+    plug_in: tuple[str, str, str, str]
+    none_found: tuple[str, str]
+    two_found: tuple[str, str]
     scan_with_new: str
     other_code: str
     recognised: str
@@ -74,11 +72,9 @@ CHINESE_DEVICES = DeviceSamples(
     examine="检查这支枪",
     repaired="已修好：3 次都对",
     repaired_facts=(("设备", "扫描枪 2"), ("测试码", "3 个码，字节全部一致"), ("记录", "已写入本机")),
-    plug_in="插上新设备",
-    plug_facts=(("怎么做", "把新枪的 USB 线插到本机"), ("然后", "插好后会自动认出来")),
-    none_found="10 秒了，没看到新设备",
-    two_found="一次只插一个新设备",
-    two_facts=(("看到", "Zebra DS2208；Honeywell 1950g"), ("怎么做", "拔下一个，再继续")),
+    plug_in=("学习新设备 · 第 1 步，共 3 步", "插上新设备", "把它的 USB 线插到本机", "插好后自动认出来"),
+    none_found=("10 秒了，没看到新设备", "拔下再插；或换一个 USB 口、换一根线"),
+    two_found=("一次只插一个新设备", "看到 Zebra DS2208、Honeywell 1950g；拔下一个就继续"),
     scan_with_new="用新枪扫这个码",
     other_code="这不是屏幕上的码，再扫一次",
     recognised="这是 Zebra DS2208",
@@ -126,11 +122,14 @@ ENGLISH_DEVICES = DeviceSamples(
         ("Codes", "3 codes, every byte is right"),
         ("Record", "on this station"),
     ),
-    plug_in="Plug in the new device",
-    plug_facts=(("Do", "Plug its USB cable into this station"), ("Then", "It is recognised by itself")),
-    none_found="10 s, and no new device yet",
-    two_found="Plug in one new device only",
-    two_facts=(("Seen", "Zebra DS2208; Honeywell 1950g"), ("Do", "Unplug one, then it goes on")),
+    plug_in=(
+        "Learn a new device · step 1 of 3",
+        "Plug in the new device",
+        "Plug its USB cable into this station",
+        "It is recognised by itself",
+    ),
+    none_found=("10 s, and no new device yet", "Plug it in again, or try another port or cable"),
+    two_found=("Plug in one new device only", "Seen: Zebra DS2208, Honeywell 1950g; unplug one to go on"),
     scan_with_new="Scan this code with the new device",
     other_code="Not the code on the screen: scan again",
     recognised="This is a Zebra DS2208",

@@ -5,10 +5,10 @@ from enum import Enum
 import msgspec
 
 from station.profiles.profile import Symbology
-from station.ui.views.entry import Mark
-from station.ui.views.frame import Action
+from station.ui.views.entry import KeypadContent, Mark
+from station.ui.views.frame import Action, Note
 from station.ui.views.text import Content
-from station.ui.views.work import Fact
+from station.ui.views.work import Fact, Prompt
 
 
 class DeviceLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,3 +116,21 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
     actions: tuple[Action, ...] = ()
     code: CodeToScan | None = None
     progress: tuple[int, int] = (0, 0)
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step over the whole width; what is None is not shown.
+
+    Attributes:
+        prompt: what to do with one's hands.
+        note: what hinders it, and the way on.
+        examined: the code to scan, or what was found out.
+        read: what came.
+        typing: a name is being typed: shown instead of all the rest.
+    """
+
+    prompt: Prompt | None = None
+    note: Note | None = None
+    examined: Examined | None = None
+    read: LastRead | None = None
+    typing: KeypadContent | None = None

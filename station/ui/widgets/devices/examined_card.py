@@ -13,30 +13,38 @@ from station.ui.widgets.basic.text import Text
 from station.ui.widgets.basic.typesetting import Step
 from station.ui.widgets.devices.code_picture import CodePicture
 
-_LABEL_WIDTH = 76
+_LABEL_WIDTH, _LARGE_LABEL_WIDTH = 76, 112
+_TITLE = (Step(28, 36), Step(24, 32), Step(22, 28), Step(20, 26, 2), Step(18, 24, 2))
+_LARGE_TITLE = (Step(40, 52), Step(34, 44))
+_FACT = (Step(20, 28), Step(18, 24, 2), Step(18, 22, 3))
+_LARGE_FACT = (Step(24, 34), Step(22, 30))
 _DONE, _NOW, _TO_DO = ("read", "oktext"), ("scan", "accenttext"), ("minus", "muted")
 
 
 class ExaminedCard(Surface):
-    """Title, facts or a code, actions; `chosen` carries the id of the action pressed."""
+    """Title, facts or a code, actions; `chosen` carries the id of the action pressed.
+
+    Args:
+        theme: what to paint with.
+        large: for a card over the whole width.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, large: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
         px = theme.px
         self._shown: Examined | None = None
-        self._icon = Glyph(theme, 36)
-        self._title = Text(
-            theme, (Step(28, 36), Step(24, 32), Step(22, 28), Step(20, 26, 2), Step(18, 24, 2))
-        )
+        self._icon = Glyph(theme, 44 if large else 36)
+        self._large = large
+        self._title = Text(theme, (*(_LARGE_TITLE if large else ()), *_TITLE))
         self._picture = CodePicture(theme)
         self._marks = QHBoxLayout()
         self._marks.setSpacing(px(8))
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(px(8))
         self._facts.setVerticalSpacing(px(4))
-        self._facts.setColumnMinimumWidth(0, px(_LABEL_WIDTH))
+        self._facts.setColumnMinimumWidth(0, px(_LARGE_LABEL_WIDTH if large else _LABEL_WIDTH))
         self._facts.setColumnStretch(1, 1)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(px(12))
@@ -79,9 +87,10 @@ class ExaminedCard(Surface):
             widget.deleteLater()
         self._transient.clear()
         for row, fact in enumerate(examined.facts):
-            label = Text(self.theme, (Step(20, 28), Step(18, 24)), "muted")
+            sizes = (*(_LARGE_FACT if self._large else ()), *_FACT)
+            label = Text(self.theme, (*sizes[:-2], Step(18, 24)), "muted")
             label.present(fact.label)
-            value = Text(self.theme, (Step(20, 28), Step(18, 24, 2), Step(18, 22, 3)), code=fact.code)
+            value = Text(self.theme, sizes, code=fact.code)
             value.present(fact.value)
             self._facts.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(value, row, 1)

@@ -1,0 +1,68 @@
+"""What the doctor found, worded for the technician: the fault, what comes of it, what shows it, what to change."""
+
+import datetime as dt
+
+from station.profiles.doctor.explanations import explanation_of
+from station.profiles.doctor.findings import Finding
+from station.profiles.profile import Cure
+from station.ui.translations import Wording
+from station.ui.viewmodels.devices.raw_bytes import compared, hex_compared, identifiers_in
+from station.ui.views.devices import ByteLine, Examined, LastRead
+from station.ui.views.frame import Action
+from station.ui.views.text import Content, Run
+from station.ui.views.work import Fact
+
+
+def title_of(finding: Finding, words: Wording) -> str:
+    """The fault as a headline."""
+    return explanation_of(finding).title.in_language(words.language, finding.facts)
+
+
+def finding_card(
+    finding: Finding, evidence: str, cure: Cure | None, actions: tuple[Action, ...], words: Wording
+) -> Examined:
+    """The card of a finding; `cure` is what its device's profile knows of the setting."""
+    say, explanation = words.say, explanation_of(finding)
+    consequence, cause, change = (
+        text.in_language(words.language, finding.facts)
+        for text in (explanation.consequence, explanation.cause, explanation.cure)
+    )
+    return Examined(
+        role="warn",
+        icon="doctor",
+        title=title_of(finding, words),
+        facts=(
+            Fact(say("doctor.consequence"), consequence),
+            Fact(say("doctor.evidence"), evidence),
+            Fact(say("doctor.cause"), cause),
+            Fact(say("doctor.change"), _setting(cure, words) if cure else change),
+        ),
+        actions=actions,
+    )
+
+
+def compared_read(finding: Finding, at: dt.datetime, words: Wording) -> LastRead:
+    """What should have come and what came, one below the other."""
+    say = words.say
+    expected = b"".join(span.expected for span in finding.spans)
+    received = b"".join(span.received for span in finding.spans)
+    right, came = compared(finding.spans, identifiers_in(expected, at.date()))
+    return LastRead(
+        title=say("devices.last-read"),
+        detail=(Run(f"{at:%H:%M:%S}", code=True), Run(say("devices.bytes", count=str(len(received))))),
+        lines=(ByteLine(say("doctor.expected"), right), ByteLine(say("doctor.received"), came)),
+        hex=hex_compared(finding.spans, say("doctor.missing")),
+    )
+
+
+def _setting(cure: Cure, words: Wording) -> Content:
+    """The vendor's own name of the setting and its values, untranslated."""
+    say = words.say
+    before = (Run(say("doctor.from", value=cure.before)),) if cure.before else ()
+    return (
+        Run(say("doctor.setting")),
+        Run(cure.setting, bold=True),
+        *before,
+        Run(say("doctor.to")),
+        Run(cure.after, bold=True),
+    )
