@@ -2,6 +2,7 @@
 
 import errno
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import NamedTuple, Protocol
@@ -11,6 +12,9 @@ from station.ports import DeviceState
 from station.profiles.device_cause import DeviceCause
 
 _CHUNK = 65536
+
+# A scanner may be silent for days: the kernel asks whether it is still there, and gives up after 10 + 3 × 5 s.
+_KEEPALIVE = ((socket.TCP_KEEPIDLE, 10), (socket.TCP_KEEPINTVL, 5), (socket.TCP_KEEPCNT, 3))
 
 _MEANING_OF_ERRNO = {
     errno.ENOENT: (DeviceState.ABSENT, DeviceCause.NOT_FOUND),
@@ -27,6 +31,8 @@ _MEANING_OF_ERRNO = {
     errno.EPIPE: (DeviceState.ABSENT, DeviceCause.UNREACHABLE),
     errno.EACCES: (DeviceState.FAULTY, DeviceCause.NO_PERMISSION),
     errno.EPERM: (DeviceState.FAULTY, DeviceCause.NO_PERMISSION),
+    errno.EADDRNOTAVAIL: (DeviceState.FAULTY, DeviceCause.SETTINGS_REFUSED),
+    errno.EADDRINUSE: (DeviceState.FAULTY, DeviceCause.IN_USE),
     errno.EBUSY: (DeviceState.FAULTY, DeviceCause.IN_USE),
     errno.EAGAIN: (DeviceState.FAULTY, DeviceCause.IN_USE),  # the lock of an exclusive open is taken
 }
@@ -88,6 +94,9 @@ class Source(Protocol):
     def news(self) -> AbstractContextManager[News | None]:
         """News of plugging in, from before the next `open`; None where nobody tells them."""
 
+    def close(self) -> None:
+        """Give back what stayed open between connections; the device is not looked for any more."""
+
 
 @contextmanager
 def no_news() -> Iterator[None]:
@@ -118,10 +127,20 @@ def write_at_once(descriptor: int, data: bytes) -> None:
         os.write(descriptor, data)
 
 
+def keep_alive(link: socket.socket) -> None:
+    """Have the kernel ask whether a silent scanner is still there."""
+    link.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for option, value in _KEEPALIVE:
+        link.setsockopt(socket.IPPROTO_TCP, option, value)
+
+
 def read_when_ready(descriptor: int, waiter: Waiter, until_ns: int | None, at_end: DeviceCause) -> bytes:
     """`Connection.receive` for a non-blocking descriptor whose end means `at_end`."""
-    if not waiter.wait(descriptor, until_ns):
-        return b""
+    return read_now(descriptor, at_end) if waiter.wait(descriptor, until_ns) else b""
+
+
+def read_now(descriptor: int, at_end: DeviceCause) -> bytes:
+    """What a non-blocking descriptor has; raises DeviceLostError(`at_end`) where nothing more will come."""
     try:
         data = os.read(descriptor, _CHUNK)
     except BlockingIOError:  # somebody else took the bytes, or the kernel reconsidered

@@ -116,6 +116,9 @@ class KeyboardSource:
         """See `Source.news`."""
         return self._address.news()
 
+    def close(self) -> None:
+        """Nothing stays open between connections."""
+
 
 @driver("keyboard")
 def keyboard_reader(configuration: DeviceConfig, surroundings: Surroundings) -> Reader:

@@ -99,7 +99,7 @@ class ConnectedReader:
         self._on_chunk = on_chunk
 
     def _live(self, waiter: Waiter) -> None:
-        with closing(waiter):
+        with closing(waiter), closing(self._source):
             try:
                 self._on_report(DeviceReport(device=self.name, state=DeviceState.CONNECTING))
                 self._look_and_read(waiter)

@@ -92,6 +92,9 @@ class SerialSource:
         """See `Source.news`."""
         return self._address.news()
 
+    def close(self) -> None:
+        """Nothing stays open between connections."""
+
 
 def _keeps(descriptor: int, settings: LineSettings) -> bool:
     """Whether the line took data bits and parity: the kernel lets drivers ignore them without a word."""

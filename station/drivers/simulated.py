@@ -97,6 +97,9 @@ class SimulatedGun:
             self._told.append(command)
             self._lock.notify_all()
 
+    def close(self) -> None:
+        """See `Source.close`: nothing stays open between connections."""
+
     def take(self, plugging: int) -> bytes:
         """What was sent since; raises DeviceLostError when nothing is left and the plug was pulled meanwhile."""
         with self._lock:

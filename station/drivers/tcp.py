@@ -1,4 +1,4 @@
-"""Fixed scanners that serve their readings on a TCP port: the station connects and listens.
+"""Fixed scanners on the network: `socket://host:port`, or `listen://host:port` where the scanner connects to the station.
 
 Plain sockets instead of pyserial's `socket://`: that one throws away what a scanner sends at once, cannot be woken
 while it connects, and never notices a pulled network cable.
@@ -10,18 +10,24 @@ import socket
 from contextlib import AbstractContextManager
 from urllib.parse import urlsplit
 
-from station.drivers.connection import DeviceLostError, News, no_news, read_when_ready, write_at_once
+from station.drivers.connection import (
+    DeviceLostError,
+    News,
+    Source,
+    keep_alive,
+    no_news,
+    read_when_ready,
+    write_at_once,
+)
 from station.drivers.lifecycle import ConnectedReader
 from station.drivers.registry import driver
+from station.drivers.tcp_listening import ListeningSource
 from station.drivers.waiting import Surroundings, Waiter
 from station.ports import DeviceState, Reader
 from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
 
 CONNECT_TIMEOUT_S = 5
-
-# A scanner may be silent for days: the kernel asks whether it is still there, and gives up after 10 + 3 × 5 s.
-_KEEPALIVE = ((socket.TCP_KEEPIDLE, 10), (socket.TCP_KEEPINTVL, 5), (socket.TCP_KEEPCNT, 3))
 
 
 class TcpConnection:
@@ -72,12 +78,13 @@ class TcpSource:
         """Nobody tells when a scanner's port opens."""
         return no_news()
 
+    def close(self) -> None:
+        """Nothing stays open between connections."""
+
     def _connect(self, link: socket.socket, address: object, waiter: Waiter) -> bool:
         """Connect without blocking; False when interrupted."""
         link.setblocking(False)  # noqa: FBT003  # the standard library's signature
-        link.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        for option, seconds in _KEEPALIVE:
-            link.setsockopt(socket.IPPROTO_TCP, option, seconds)
+        keep_alive(link)
         problem = link.connect_ex(address)  # type: ignore[arg-type]  # getaddrinfo's own address, of its own shape
         if problem == errno.EINPROGRESS:
             until_ns = waiter.now_ns() + CONNECT_TIMEOUT_S * 10**9
@@ -94,10 +101,14 @@ class TcpSource:
 
 @driver("tcp")
 def tcp_reader(configuration: DeviceConfig, surroundings: Surroundings) -> Reader:
-    """A reader of a TCP scanner at `socket://host:port`. Raises ValueError for another address."""
+    """A reader of a network scanner. Raises ValueError for another address."""
     url = urlsplit(configuration.address)
-    if (
-        url.scheme != "socket" or not url.hostname or not url.port
-    ):  # `port` itself raises ValueError when no number
-        raise ValueError(f"a TCP scanner's address is socket://host:port, not {configuration.address!r}")
-    return ConnectedReader(configuration, TcpSource(url.hostname, url.port), surroundings)
+    source: Source
+    if url.scheme == "socket" and url.hostname and url.port:  # `port` raises ValueError when it is no number
+        source = TcpSource(url.hostname, url.port)
+    elif url.scheme == "listen" and url.port:
+        source = ListeningSource(url.hostname or "", url.port)
+    else:
+        known = "socket://host:port, or listen://host:port where the scanner connects to the station"
+        raise ValueError(f"a network scanner's address is {known}, not {configuration.address!r}")
+    return ConnectedReader(configuration, source, surroundings)

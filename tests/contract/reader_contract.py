@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pytest
 
-from station.ports import DeviceReport, DeviceState, RawScan, Reader
+from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan, Reader
 
 DEADLINE_S = 20.0
 
@@ -21,7 +21,16 @@ class Plug(Enum):
     PUT_BACK = "put back"
 
 
-Step = bytes | Plug  # a code that is scanned, or a plug that moves
+class Begun(NamedTuple):
+    """The beginning of a code whose end never comes."""
+
+    raw: bytes
+
+
+Step = bytes | Begun | Plug  # a code that is scanned, the beginning of one, or a plug that moves
+
+FEEDBACK = {"taken": b"\x01\x00", "refused": b"\x04\x00"}
+"""Commands of every bench's device; to a keyboard they are lights that flash."""
 
 
 class Log:
@@ -31,6 +40,7 @@ class Log:
         self._changed = threading.Condition()
         self.scans: list[RawScan] = []
         self.reports: list[DeviceReport] = []
+        self.received = bytearray()
         self.threads: set[str] = set()
 
     def on_scan(self, scan: RawScan) -> None:
@@ -43,6 +53,11 @@ class Log:
         with self._changed:
             self.reports.append(report)
             self.threads.add(threading.current_thread().name)
+            self._changed.notify_all()
+
+    def on_chunk(self, chunk: Chunk) -> None:
+        with self._changed:
+            self.received += chunk.data
             self._changed.notify_all()
 
     @property
@@ -66,7 +81,7 @@ class Log:
 
 
 class Bench(Protocol):
-    """A reader with the device it reads, and hands on the device."""
+    """A reader with the device it reads, set up with `FEEDBACK`, and hands on the device."""
 
     @property
     def reader(self) -> Reader:
@@ -74,6 +89,9 @@ class Bench(Protocol):
 
     def perform(self, step: Step) -> None:
         """Do the script's next step."""
+
+    def told(self, count: int) -> bytes | None:
+        """The first bytes of the commands the device was given, waited for; None: it can be told nothing."""
 
     def close(self) -> None:
         """Put everything away."""
@@ -148,6 +166,66 @@ class ReaderContract:
         log.wait_for_scans(1)
         bench.reader.stop()
         assert log.raws == [b"A"]
+        bench.close()
+
+    def test_a_code_in_flight_when_the_plug_is_pulled_is_reported_and_never_joined_to_the_next(
+        self, make_bench: MakeBench
+    ) -> None:
+        log = Log()
+        bench = make_bench([Begun(b"01095011"), Plug.PULLED, Plug.PUT_BACK, b"01530003"], log)
+        bench.reader.tap(log.on_chunk)
+        bench.reader.start(log.on_scan, log.on_report)
+        log.wait_for_state(DeviceState.READY)
+        bench.perform(Begun(b"01095011"))
+        log.wait(lambda: log.received == b"01095011")
+        bench.perform(Plug.PULLED)
+        log.wait_for_state(DeviceState.ABSENT)
+        bench.perform(Plug.PUT_BACK)
+        log.wait_for_state(DeviceState.READY, times=2)
+        bench.perform(b"01530003")
+        log.wait_for_scans(2)
+        bench.reader.stop()
+        assert [(scan.raw, scan.complete) for scan in log.scans] == [
+            (b"01095011", False),
+            (b"01530003", True),
+        ]
+        bench.close()
+
+    def test_every_byte_is_handed_to_who_taps_and_none_afterwards(self, make_bench: MakeBench) -> None:
+        log = Log()
+        bench = make_bench([b"A", b"B"], log)
+        bench.reader.tap(log.on_chunk)
+        bench.reader.start(log.on_scan, log.on_report)
+        log.wait_for_state(DeviceState.READY)
+        bench.perform(b"A")
+        log.wait_for_scans(1)
+        bench.reader.tap(None)
+        before = bytes(log.received)
+        bench.perform(b"B")
+        log.wait_for_scans(2)
+        bench.reader.stop()
+        assert before.rstrip(b"\r\n") == b"A"
+        assert b"B" not in log.received
+        bench.close()
+
+    def test_what_came_of_a_scan_is_told_to_a_device_that_can_hear_it(self, make_bench: MakeBench) -> None:
+        log = Log()
+        bench = make_bench([b"A", b"B"], log)
+        bench.reader.start(log.on_scan, log.on_report)
+        log.wait_for_state(DeviceState.READY)
+        bench.perform(b"A")
+        log.wait_for_scans(1)
+        for feedback in (
+            Feedback.TAKEN,
+            Feedback.ATTENTION,
+            Feedback.REFUSED,
+        ):  # there is no command for the second
+            bench.reader.give(feedback)
+        assert bench.told(4) in {None, b"\x01\x00\x04\x00"}
+        bench.perform(b"B")
+        log.wait_for_scans(2)
+        bench.reader.stop()
+        bench.reader.give(Feedback.TAKEN)
         bench.close()
 
     def test_stop_wakes_a_blocked_read_and_is_idempotent(self, make_bench: MakeBench) -> None:
