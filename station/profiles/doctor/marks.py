@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import msgspec
 
-from station.profiles.doctor.reads import Received
+from station.profiles.doctor.reads import Arrival, Received
 from station.profiles.doctor.visible import CONTROL_NAMES
-from station.profiles.framing import Framing
+from station.profiles.framing import Check, Framing
 
 SLOW_MS: float = 33
 """A keyboard polled every 8 ms needs at most four reports for a character with Shift: slower is set slower."""
@@ -41,6 +41,8 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
 
 def marks_of(received: Received, content: bytes, framing: Framing) -> Marks:
     """Take one read of `content` apart."""
+    if framing.check is Check.LRC:
+        received = _without_check(received)
     stream = received.stream
     ends = bytes(byte for byte in _USUAL_MARKS + framing.terminators.encode() if byte not in content)
     pieces = [match.span() for match in re.finditer(b"[^" + re.escape(ends) + b"]+", stream)]
@@ -50,7 +52,7 @@ def marks_of(received: Received, content: bytes, framing: Framing) -> Marks:
     )
     length = len(joined) // copies
     pace = _pace_ms(received)
-    pause_ms = max(float(framing.gap_ms), pace * _SEVERAL_PACES)
+    pause_ms = max(framing.silence_ns / 1e6, pace * _SEVERAL_PACES)
     breaks = _breaks(received, pieces, length, pause_ms)
     return Marks(
         body=joined[:length],
@@ -88,6 +90,19 @@ def end_name(framing: Framing) -> str:
         return ""
     mark = "\r" if "\r" in framing.terminators else framing.terminators[0]
     return CONTROL_NAMES[ord(mark)] if ord(mark) < len(CONTROL_NAMES) else mark
+
+
+def _without_check(received: Received) -> Received:
+    """The read without the byte that follows each ETX."""
+    arrivals, is_check = list[Arrival](), False
+    for arrival in received.arrivals:
+        kept = bytearray()
+        for byte in arrival.data:
+            if not is_check:
+                kept.append(byte)
+            is_check = not is_check and byte == _ETX[0]
+        arrivals.append(Arrival(bytes(kept), arrival.at_ns))
+    return Received(tuple(arrivals))
 
 
 def _ends(framing: Framing) -> tuple[bytes, ...]:
