@@ -15,9 +15,9 @@ from station.cli.options import CommandLine, language_of, unavailable_sentence
 from station.ports import JournalUnavailable, ReplicaUnavailable
 from station.problems import Problem
 from station.settings import find_home
-from traceability.language import Text
+from traceability.language import Language, Text
 
-COMMANDS: Final = ("enrol", "journal", "screen", "sync")
+COMMANDS: Final = ("decode", "enrol", "journal", "screen", "sync")
 """Modules of this package, each with `add_to(subparsers)`; only the one asked for is imported."""
 
 _ABOUT = Text("追溯站点：扫描、日志、同步。", "A traceability station: scanning, journal, synchronisation.")
@@ -43,7 +43,7 @@ def main(words: Sequence[str] | None = None) -> int:
         import_module(f"{__name__}.{name}").add_to(subparsers)
     arguments = parser.parse_args(words)
     try:
-        status: int = arguments.run(arguments, find_home(arguments.home, os.environ), language)
+        status = _run(arguments, language)
         sys.stdout.flush()
     except Problem as problem:
         print(problem.sentence(language), file=sys.stderr)
@@ -56,4 +56,14 @@ def main(words: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    return status
+
+
+def _run(arguments: argparse.Namespace, language: Language) -> int:
+    """Do it; tools need no data folder."""
+    status: int
+    if "tool" in arguments:
+        status = arguments.tool(arguments, language)
+    else:
+        status = arguments.run(arguments, find_home(arguments.home, os.environ), language)
     return status

@@ -13,6 +13,9 @@ from traceability.language import Language, Text
 Run: TypeAlias = Callable[[argparse.Namespace, Home, Language], int]
 """What a sub-command does: from its arguments, the data folder and the language to the exit status."""
 
+Tool: TypeAlias = Callable[[argparse.Namespace, Language], int]
+"""What a sub-command does that needs no data folder."""
+
 Subparsers: TypeAlias = "argparse._SubParsersAction[CommandLine]"  # noqa: SLF001 -- argparse has no public name for it
 """Where sub-commands are added."""
 
@@ -87,4 +90,12 @@ def add_command(subparsers: Subparsers, name: str, about: Text, run: Run) -> Com
     """Add a sub-command that is done by `run`; returns its parser for more arguments."""
     parser = add_group(subparsers, name, about)
     parser.set_defaults(run=run)
+    return parser
+
+
+def add_tool(subparsers: Subparsers, name: str, about: Text, tool: Tool) -> CommandLine:
+    """Add a sub-command that works without a station's data folder; returns its parser for more arguments."""
+    words = about.in_language(language_of(os.environ))
+    parser = subparsers.add_parser(name, help=words, description=words)
+    parser.set_defaults(tool=tool)
     return parser

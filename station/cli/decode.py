@@ -1,0 +1,151 @@
+r"""`station decode`: what scans and pictures can mean, lines of JSON in and out, for technicians and for tests.
+
+    {"raw": "0109506000134352", "aim": "]d2"}        or {"image": "label.png"}
+    {"interpretations": [{"kind": "gs1", "ok": true, "elements": [["01", "09506000134352"]], "errors": []}, …]}
+
+Bytes that are not UTF-8 stand as \udcXX on both sides.
+"""
+
+import argparse
+import datetime as dt
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO, Final, TypeAlias
+
+from station.cli.options import Subparsers, add_tool, language_of
+from station.problems import Problem
+from traceability.codes import CodeIds, Interpretation, Scan, read
+from traceability.language import Language, Text
+
+Answer: TypeAlias = dict[str, object]
+
+_DECODE = Text(
+    "说明扫描和图片可能的含义（JSON 行）", "say what scans and pictures can mean, in lines of JSON"
+)
+_FILE = Text(
+    '文件，每行 {"raw": …, "aim": …} 或 {"image": …}；不给则读标准输入',
+    'file with lines {"raw": …, "aim": …} or {"image": …}; standard input where none is named',
+)
+_DATE = Text("两位数年份从哪天看（默认今天）", "the day two-digit years are seen from (default: today)")
+_NO_FILE = Text("读不了 {path}：{detail}；请检查文件名。", "{path} can't be read: {detail}; check its name.")
+_NO_OBJECT = Text("这一行不是 JSON 对象。", "This line is no JSON object.")
+_NO_INPUT = Text('这一行没有 "raw" 或 "image" 文字。', 'This line has no text "raw" or "image".')
+_NO_AIM = Text('"aim" 要像 ]d2，或为 null。', '"aim" must be like ]d2, or null.')
+_NO_TEXT = Text('"raw" 里有写不成字节的字符。', '"raw" holds a character that stands for no bytes.')
+_UNREADABLE = Text("读不了图片 {path}：{detail}。", "The picture {path} can't be read: {detail}.")
+_NO_PICTURE = Text("{path} 不是能读的图片。", "{path} is no picture that can be read.")
+
+_AIM: Final = re.compile(r"\][A-Za-z][A-Za-z0-9]")
+_DONE, _SOME_WRONG = 0, 1
+
+
+class _BadLineError(Exception):
+    """A line that can't be answered; its argument is the sentence."""
+
+
+def add_to(subparsers: Subparsers) -> None:
+    """Add `decode`."""
+    language = language_of(os.environ)
+    parser = add_tool(subparsers, "decode", _DECODE, run)
+    parser.add_argument("file", nargs="?", metavar="FILE", help=_FILE.in_language(language))
+    parser.add_argument(
+        "--date",
+        type=dt.date.fromisoformat,
+        default=None,
+        metavar="YYYY-MM-DD",
+        help=_DATE.in_language(language),
+    )
+
+
+def run(arguments: argparse.Namespace, language: Language) -> int:
+    """Answer every line; 1 when some could not be answered. Raises Problem when the file can't be read."""
+    today = arguments.date or dt.datetime.now().astimezone().date()
+    status = _DONE
+    for line in _lines(arguments.file):
+        try:
+            answer = _answer(line, today, language)
+        except _BadLineError as wrong:
+            answer, status = {"error": str(wrong)}, _SOME_WRONG
+        print(json.dumps(answer), flush=True)
+    return status
+
+
+def _lines(path: str | None) -> Iterator[bytes]:
+    """The lines that hold something."""
+    if path is None:
+        yield from _filled(sys.stdin.buffer)
+        return
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123  the name is shown as it was typed
+            yield from _filled(file)
+    except OSError as error:
+        raise Problem(_NO_FILE, {"path": path, "detail": os.strerror(error.errno or 0)}) from error
+
+
+def _filled(file: BinaryIO) -> Iterator[bytes]:
+    return (line for line in file if line.strip())
+
+
+def _answer(line: bytes, today: dt.date, language: Language) -> Answer:
+    try:
+        asked = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise _BadLineError(_NO_OBJECT.in_language(language)) from error
+    if not isinstance(asked, dict):
+        raise _BadLineError(_NO_OBJECT.in_language(language))
+    raw, image, aim = asked.get("raw"), asked.get("image"), asked.get("aim")
+    if isinstance(image, str) and raw is None:
+        return {"codes": _codes(image, today, language)}
+    if not isinstance(raw, str):
+        raise _BadLineError(_NO_INPUT.in_language(language))
+    if aim is not None and not (isinstance(aim, str) and _AIM.fullmatch(aim)):
+        raise _BadLineError(_NO_AIM.in_language(language))
+    try:
+        data = raw.encode(errors="surrogateescape")
+    except UnicodeEncodeError as error:
+        raise _BadLineError(_NO_TEXT.in_language(language)) from error
+    return {"interpretations": _interpretations(read(data, today, symbology=aim or ""))}
+
+
+def _codes(path: str, today: dt.date, language: Language) -> list[Answer]:
+    """The codes in a picture."""
+    from station.drivers.camera.pictures import decode_file  # noqa: PLC0415  opencv takes longer than all lines of scans
+
+    try:
+        found = decode_file(path)
+    except OSError as error:
+        facts = {"path": path, "detail": os.strerror(error.errno or 0)}
+        raise _BadLineError(_UNREADABLE.in_language(language, facts)) from error
+    except ValueError as error:
+        raise _BadLineError(_NO_PICTURE.in_language(language, {"path": path})) from error
+    return [
+        {
+            "symbology": code.symbology,
+            "aim": code.aim or None,
+            "raw": code.raw.decode(errors="surrogateescape"),
+            "interpretations": _interpretations(
+                read(code.raw, today, code_ids=CodeIds.NONE, symbology=code.aim)
+            ),
+        }
+        for code in found
+    ]
+
+
+def _interpretations(scan: Scan) -> list[Answer]:
+    return [_shown(interpretation) for interpretation in scan.interpretations]
+
+
+def _shown(interpretation: Interpretation) -> Answer:
+    """One reading; what the label does badly, or another label must say, beside the reasons against it."""
+    shown: Answer = {
+        "kind": interpretation.kind.value,
+        "ok": interpretation.ok,
+        "elements": [[element.identifier, element.value] for element in interpretation.elements],
+        "errors": [error.sentence for error in interpretation.errors],
+    }
+    if interpretation.warnings:
+        shown["warnings"] = [warning.sentence for warning in interpretation.warnings]
+    return shown

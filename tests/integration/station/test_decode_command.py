@@ -1,0 +1,139 @@
+"""`station decode` as a real process."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_PICTURES = Path(__file__).parents[2] / "data" / "camera"
+_COMMAND = [sys.executable, "-c", "import sys; from station.cli import main; sys.exit(main())", "decode"]
+
+
+def decode(lines: str, *words: str, language: str = "en_US.UTF-8") -> tuple[int, list[dict[str, Any]], str]:
+    """Status, answers and what was said on standard error; there is no data folder anywhere."""
+    done = subprocess.run(
+        [*_COMMAND, *words],
+        input=lines.encode(),
+        env={"PATH": os.environ["PATH"], "LANG": language, "TRACEPOST_HOME": "/nonexistent"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return (
+        done.returncode,
+        [json.loads(line) for line in done.stdout.decode("ascii").splitlines()],
+        done.stderr.decode(),
+    )
+
+
+def kinds(answer: dict[str, Any]) -> list[str]:
+    return [interpretation["kind"] for interpretation in answer["interpretations"]]
+
+
+def test_every_line_is_answered_by_one_line_in_its_order() -> None:
+    status, answers, said = decode(
+        '{"raw": "0109506000134352\\u001d10AB", "aim": "]d2"}\n'
+        '{"raw": "9506000134352", "aim": null}\n'
+        '{"raw": "]C1010950600013435210AB"}\n'
+        '{"raw": "hello"}\n'
+    )
+    assert (status, said) == (0, "")
+    assert [kinds(answer)[0] for answer in answers] == ["gs1", "ean", "gs1", "text"]
+    gs1 = answers[0]["interpretations"][0]
+    assert gs1 == {
+        "kind": "gs1",
+        "ok": True,
+        "elements": [["01", "09506000134352"], ["10", "AB"]],
+        "errors": [],
+    }
+    assert answers[1]["interpretations"][0]["elements"] == [["gtin", "09506000134352"]]
+    assert answers[3]["interpretations"] == [{"kind": "text", "ok": True, "elements": [], "errors": []}]
+
+
+def test_with_an_identifier_beside_it_nothing_is_split_off_the_data() -> None:
+    _, (answer,), _ = decode('{"raw": "]C1hello", "aim": "]Q1"}')
+    assert kinds(answer) == ["text"]
+
+
+def test_a_reading_with_reasons_names_them() -> None:
+    _, (answer,), _ = decode('{"raw": "0109506000134353", "aim": "]d2"}')
+    first = answer["interpretations"][0]
+    assert (first["kind"], first["ok"]) == ("gs1", False)
+    assert first["errors"] == ["The check digit of AI (01) is wrong."]
+
+
+def test_what_another_label_must_say_is_no_reason_against_a_reading() -> None:
+    _, (answer,), _ = decode('{"raw": "10AB", "aim": "]C1"}')
+    first = answer["interpretations"][0]
+    assert (first["ok"], first["errors"]) == (True, [])
+    assert first["warnings"] == ["AI (10) needs AI (01, 02, 03, 8006, 8026) beside it."]
+
+
+def test_bytes_that_are_not_utf_8_come_back_as_they_went_in() -> None:
+    _, (answer,), _ = decode('{"raw": "[)>\\u001e06\\u001dP\\udcff\\u001e\\u0004"}')
+    first = answer["interpretations"][0]
+    assert (first["kind"], first["ok"]) == ("iso15434", False)
+    assert first["elements"] == [["format", "06"], ["P", "\udcff"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("no JSON", "This line is no JSON object."),
+        ("[]", "This line is no JSON object."),
+        ('{"aim": "]d2"}', 'This line has no text "raw" or "image".'),
+        ('{"raw": 7}', 'This line has no text "raw" or "image".'),
+        ('{"raw": "x", "aim": "d2"}', '"aim" must be like ]d2, or null.'),
+        ('{"raw": "\\ud800"}', '"raw" holds a character that stands for no bytes.'),
+        (
+            '{"image": "/nonexistent.png"}',
+            "The picture /nonexistent.png can't be read: No such file or directory.",
+        ),
+        ('{"image": "/proc/version"}', "/proc/version is no picture that can be read."),
+    ],
+)
+def test_a_bad_line_is_told_in_its_place_and_the_rest_goes_on(line: str, error: str) -> None:
+    status, answers, said = decode(f'{line}\n{{"raw": "hello"}}\n')
+    assert (status, said) == (1, "")
+    assert answers[0] == {"error": error}
+    assert kinds(answers[1]) == ["text"]
+
+
+def test_a_bad_line_is_told_in_chinese_too() -> None:
+    _, (answer,), _ = decode("no JSON", language="zh_CN.UTF-8")
+    assert answer == {"error": "这一行不是 JSON 对象。"}
+
+
+def test_a_picture_gives_its_codes() -> None:
+    status, (answer,), _ = decode(json.dumps({"image": str(_PICTURES / "ean13-1_25.webp")}))
+    assert status == 0
+    (code,) = answer["codes"]
+    assert (code["symbology"], code["aim"], code["raw"]) == ("EAN-13", "]E0", "9780140013993")
+    assert code["interpretations"][0]["elements"] == [["gtin", "09780140013993"]]
+
+
+def test_a_file_is_read_where_one_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "scans.jsonl"
+    file.write_text('{"raw": "hello"}\n\n', encoding="utf-8")
+    status, answers, _ = decode("", str(file))
+    assert (status, len(answers)) == (0, 1)
+    status, answers, said = decode("", str(tmp_path / "none"))
+    assert (status, answers) == (3, [])
+    assert said == f"{tmp_path / 'none'} can't be read: No such file or directory; check its name.\n"
+
+
+def test_two_digit_years_are_seen_from_the_date_given() -> None:
+    line = '{"raw": "MA.156.M0.100761.21234561.E000229"}'  # 2000 was a leap year, 2100 is none
+    assert decode(line, "--date", "2026-01-01")[1][0]["interpretations"][0]["ok"]
+    assert not decode(line, "--date", "2090-01-01")[1][0]["interpretations"][0]["ok"]
+    assert decode(line, "--date", "yesterday")[0] == 2
+
+
+def test_ten_thousand_lines_take_seconds_at_most() -> None:
+    lines = '{"raw": "]d2010950600013435217251231\\u001d10AB"}\n' * 10_000
+    status, answers, _ = decode(lines)  # a minute is its deadline; 0.7 s is usual
+    assert (status, len(answers)) == (0, 10_000)
