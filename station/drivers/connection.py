@@ -5,7 +5,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from station.drivers.waiting import Waiter
 from station.ports import DeviceState
@@ -85,10 +85,18 @@ class News(Protocol):
         """Take what has been told."""
 
 
-class Source(Protocol):
+class _Closing(Protocol):
+    def close(self) -> None: ...
+
+
+Opened = TypeVar("Opened", bound=_Closing)
+Opened_co = TypeVar("Opened_co", bound=_Closing, covariant=True)
+
+
+class SourceOf(Protocol[Opened_co]):
     """How one device is opened."""
 
-    def open(self, waiter: Waiter) -> Connection | None:
+    def open(self, waiter: Waiter) -> Opened_co | None:
         """Open the device; None when the waiter was interrupted meanwhile. Raises DeviceLostError or OSError."""
 
     def news(self) -> AbstractContextManager[News | None]:
@@ -96,6 +104,10 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Give back what stayed open between connections; the device is not looked for any more."""
+
+
+class Source(SourceOf[Connection], Protocol):
+    """How a device that sends bytes is opened."""
 
 
 @contextmanager

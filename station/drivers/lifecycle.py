@@ -5,11 +5,22 @@ becomes a report; what the program does wrong ends the thread with its traceback
 """
 
 import threading
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing, suppress
+from typing import Generic
 
-from station.drivers.connection import Connection, DeviceLostError, InputLostError, Loss, Source, loss_of
+from station.drivers.connection import (
+    Connection,
+    DeviceLostError,
+    InputLostError,
+    Loss,
+    Opened,
+    Source,
+    SourceOf,
+    loss_of,
+)
 from station.drivers.waiting import Surroundings, Waiter
 from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan
 from station.profiles.device import DeviceConfig
@@ -48,21 +59,21 @@ class Backoff:
         return int(limit * (0.5 + 0.5 * self._random()) * 1e9)
 
 
-class ConnectedReader:
-    """A `Reader` over any `Source`."""
+class DeviceLife(ABC, Generic[Opened]):
+    """A `Reader`'s life over any source; what is read from what was opened is the subclass's part."""
 
-    def __init__(self, configuration: DeviceConfig, source: Source, surroundings: Surroundings) -> None:
+    def __init__(
+        self, configuration: DeviceConfig, source: SourceOf[Opened], surroundings: Surroundings
+    ) -> None:
         self._configuration = configuration
         self._source = source
         self._backoff = Backoff(surroundings.random)
         self._make_waiter = surroundings.make_waiter
-        self._no_read_words = frozenset(word.encode() for word in configuration.no_read_words)
         self._waiter: Waiter | None = None
         self._thread: threading.Thread | None = None
         self._state = DeviceState.CONNECTING
         self._cause: DeviceCause | None = None
         self._on_chunk: Callable[[Chunk], None] | None = None
-        self._to_tell: deque[bytes] = deque()
 
     @property
     def name(self) -> str:
@@ -87,13 +98,6 @@ class ConnectedReader:
         if threading.current_thread() is not self._thread:
             self._thread.join()
 
-    def give(self, feedback: Feedback) -> None:
-        """See `Reader.give`."""
-        command = self._configuration.feedback.get(feedback.value)
-        if command and self._waiter is not None and self._state is DeviceState.READY:
-            self._to_tell.append(command)
-            self._waiter.nudge()
-
     def tap(self, on_chunk: Callable[[Chunk], None] | None) -> None:
         """See `Reader.tap`."""
         self._on_chunk = on_chunk
@@ -115,11 +119,10 @@ class ConnectedReader:
             if connection is None:
                 return
             with closing(connection):
-                self._to_tell.clear()  # it was about scans from before the plug was pulled
                 self._enter(DeviceState.READY)
                 loss = self._read_until_lost(connection, waiter)
 
-    def _connect(self, waiter: Waiter, loss: Loss | None) -> Connection | None:
+    def _connect(self, waiter: Waiter, loss: Loss | None) -> Opened | None:
         """Open the device, again and again, with a pause after each loss; None when interrupted.
 
         A loss is told when the news is listened to already, so that nothing done in answer to it is missed.
@@ -137,14 +140,47 @@ class ConnectedReader:
                     loss = loss_of(error)
         return None
 
-    def _read_until_lost(self, connection: Connection, waiter: Waiter) -> Loss | None:
+    @abstractmethod
+    def _read_until_lost(self, opened: Opened, waiter: Waiter) -> Loss | None:
         """Deliver what arrives; return what ended it, None when interrupted."""
+
+    def _enter(self, state: DeviceState, cause: DeviceCause | None = None, detail: str = "") -> None:
+        """Change the state and report it. Being absent for one reason or another is one state, told once."""
+        if state is self._state and (state is not _FAULTY or cause is self._cause):
+            return
+        if state is not self._state and state not in _ALLOWED[self._state]:
+            raise RuntimeError(f"{self.name}: {self._state.value} cannot become {state.value}")
+        self._state, self._cause = state, cause
+        self._on_report(self._report(state, cause, detail))
+
+    def _report(self, state: DeviceState, cause: DeviceCause | None, detail: str) -> DeviceReport:
+        return DeviceReport(device=self.name, state=state, cause=cause, detail=detail)
+
+
+class ConnectedReader(DeviceLife[Connection]):
+    """A `Reader` of a device that sends bytes, over any `Source`."""
+
+    def __init__(self, configuration: DeviceConfig, source: Source, surroundings: Surroundings) -> None:
+        super().__init__(configuration, source, surroundings)
+        self._no_read_words = frozenset(word.encode() for word in configuration.no_read_words)
+        self._to_tell: deque[bytes] = deque()
+
+    def give(self, feedback: Feedback) -> None:
+        """See `Reader.give`."""
+        command = self._configuration.feedback.get(feedback.value)
+        if command and self._waiter is not None and self._state is DeviceState.READY:
+            self._to_tell.append(command)
+            self._waiter.nudge()
+
+    def _read_until_lost(self, opened: Connection, waiter: Waiter) -> Loss | None:
+        """Deliver what arrives; return what ended it, None when interrupted."""
+        self._to_tell.clear()  # it was about scans from before the plug was pulled
         framer = Framer(self._configuration.framing)
         opened_ns = waiter.now_ns()
         while not waiter.interrupted:
-            self._tell(connection)
+            self._tell(opened)
             try:
-                data = connection.receive(waiter, framer.deadline_ns)
+                data = opened.receive(waiter, framer.deadline_ns)
             except InputLostError as error:
                 framer.damage(waiter.now_ns())
                 self._on_report(self._report(DeviceState.READY, DeviceCause.INPUT_LOST, str(error)))
@@ -188,15 +224,3 @@ class ConnectedReader:
                     profile=self._configuration.profile,
                 )
             )
-
-    def _enter(self, state: DeviceState, cause: DeviceCause | None = None, detail: str = "") -> None:
-        """Change the state and report it. Being absent for one reason or another is one state, told once."""
-        if state is self._state and (state is not _FAULTY or cause is self._cause):
-            return
-        if state is not self._state and state not in _ALLOWED[self._state]:
-            raise RuntimeError(f"{self.name}: {self._state.value} cannot become {state.value}")
-        self._state, self._cause = state, cause
-        self._on_report(self._report(state, cause, detail))
-
-    def _report(self, state: DeviceState, cause: DeviceCause | None, detail: str) -> DeviceReport:
-        return DeviceReport(device=self.name, state=state, cause=cause, detail=detail)
