@@ -3,13 +3,25 @@
 Each promise stands here once; every implementation, real or simulated, is held to it by one contract suite.
 """
 
-from station.ports.devices import Chunk, DeviceReport, DeviceState, Feedback, RawScan, Reader
+from station.ports.devices import (
+    Camera,
+    CameraPicture,
+    Chunk,
+    DeviceReport,
+    DeviceState,
+    Feedback,
+    Outline,
+    RawScan,
+    Reader,
+)
 from station.ports.journal import Journal, JournalUnavailable, Kept, NewEntry, ReadableJournal
 from station.ports.membership import KeyStore, Membership, MembershipStore
 from station.ports.replica import Direction, Replica, ReplicaStore, ReplicaUnavailable, SyncStatus, Trouble
 from station.ports.surroundings import Clock, Credentials, Cue, Ids, Reports, Sounds
 
 __all__ = [
+    "Camera",
+    "CameraPicture",
     "Chunk",
     "Clock",
     "Credentials",
@@ -26,6 +38,7 @@ __all__ = [
     "Membership",
     "MembershipStore",
     "NewEntry",
+    "Outline",
     "RawScan",
     "ReadableJournal",
     "Reader",

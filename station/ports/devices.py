@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
+from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from traceability.codes.code_ids import CodeIds
 
@@ -68,6 +69,33 @@ class Chunk(msgspec.Struct, frozen=True, kw_only=True):
     received_ns: int
 
 
+class Outline(msgspec.Struct, frozen=True):
+    """Where a code was found in a picture.
+
+    Attributes:
+        corners: around the code, pixels to the right and downward from the picture's top left corner.
+        verified: False while a weak reading waits to be confirmed.
+    """
+
+    corners: tuple[tuple[int, int], ...]
+    verified: bool
+
+
+class CameraPicture(msgspec.Struct, frozen=True, kw_only=True):
+    """What a camera sees, for people to look at.
+
+    Attributes:
+        pixels: brightness, one byte each, `height` rows of `width`, without padding.
+        outlines: the codes found last, in this picture's pixels.
+    """
+
+    device: str
+    width: int
+    height: int
+    pixels: bytes
+    outlines: tuple[Outline, ...]
+
+
 class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
     """A change of a device's state, or an event (`NO_READ`, `INPUT_LOST`) that leaves it ready.
 
@@ -94,6 +122,10 @@ class Reader(Protocol):
     def name(self) -> str:
         """The device's configured name."""
 
+    @property
+    def configuration(self) -> DeviceConfig:
+        """How the device is attached, set up and watched."""
+
     def start(self, on_scan: Callable[[RawScan], None], on_report: Callable[[DeviceReport], None]) -> None:
         """Begin reading. Raises RuntimeError when started twice."""
 
@@ -111,3 +143,11 @@ class Reader(Protocol):
 
     def tap(self, on_chunk: Callable[[Chunk], None] | None) -> None:
         """Also hand over every byte as it comes, from the device's thread, before the scan it belongs to; None ends it."""
+
+
+@runtime_checkable
+class Camera(Reader, Protocol):
+    """A reader that can be looked through."""
+
+    def watch(self, on_picture: Callable[[CameraPicture], None] | None) -> None:
+        """Also hand over every picture as it comes, from a thread of the camera's own; None ends it."""

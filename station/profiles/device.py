@@ -9,11 +9,12 @@ import msgspec
 
 from station.profiles.framing import Framing
 from station.profiles.keyboard_layouts import LAYOUTS
+from station.profiles.symbologies import LABELS, SYMBOLOGIES
 from traceability.codes.code_ids import CodeIds
 from traceability.records import Device
 
 _UDEV = "udev:"
-_NUMBERED_NODE = re.compile(r"/dev/(tty[A-Z]+|input/event|hidraw)\d+")
+_NUMBERED_NODE = re.compile(r"/dev/(tty[A-Z]+|input/event|hidraw|video)\d+")
 
 
 class ConfigurationError(ValueError):
@@ -68,7 +69,8 @@ class DeviceConfig(msgspec.Struct, frozen=True, kw_only=True):
         name: unique at the station; threads, scans and reports carry it.
         driver: the driver's registered name.
         address: `udev:PROPERTY=VALUE;…` (stable properties such as ID_SERIAL or ID_PATH), a stable path such as
-            `/dev/serial/by-id/…`, or `socket://host:port`. Numbered nodes such as `/dev/ttyUSB0` are refused:
+            `/dev/serial/by-id/…`, `socket://host:port`, or `listen://host:port` for a scanner that connects to the
+            station: one port for each. Numbered nodes such as `/dev/ttyUSB0` are refused:
             the number changes with the order of plugging in. Empty for drivers that need none.
         line: settings of a serial line.
         framing: how a scan's end is marked.
@@ -76,6 +78,7 @@ class DeviceConfig(msgspec.Struct, frozen=True, kw_only=True):
         no_read_words: frames a fixed scanner sends when it could not read; they are reported, never scans.
         code_ids: which identifiers the device puts before its data.
         profile: the scanner profile these settings come from, `FAMILY/VERSION`; empty where none is.
+        formats: the symbologies a camera looks for.
         feedback: the bytes that make the device tell its user what came of a scan, by the value of `Feedback`.
     """
 
@@ -88,6 +91,7 @@ class DeviceConfig(msgspec.Struct, frozen=True, kw_only=True):
     no_read_words: tuple[str, ...] = ()
     code_ids: CodeIds = CodeIds.AIM
     profile: str = ""
+    formats: tuple[str, ...] = LABELS
     feedback: Mapping[str, bytes] = {}
 
     def __post_init__(self) -> None:
@@ -97,6 +101,7 @@ class DeviceConfig(msgspec.Struct, frozen=True, kw_only=True):
             mistakes.append("a device needs a name")
         if self.layout not in LAYOUTS:
             mistakes.append(f"unknown keyboard layout {self.layout!r}; known: {', '.join(LAYOUTS)}")
+        mistakes += [_unknown_symbology(name) for name in self.formats if name not in SYMBOLOGIES]
         if not all(self.no_read_words):
             mistakes.append("a no-read word cannot be empty")
         if _NUMBERED_NODE.fullmatch(self.address):
@@ -119,7 +124,7 @@ class DeviceConfig(msgspec.Struct, frozen=True, kw_only=True):
 def configuration_of(device: Device, given: DeviceConfig | None = None) -> DeviceConfig:
     """Read the record of a device; its options are the flat names of `LineSettings`, `Framing` and the rest.
 
-    `no_read_words` are separated by `|`. `given` is what holds where the options say nothing: its scanner profile's
+    `no_read_words` and `formats` are separated by `|`. `given` is what holds where the options say nothing: its scanner profile's
     settings. Raises ConfigurationError with every mistake at once.
     """
     given = given or DeviceConfig(name="given", driver=device.driver)
@@ -133,8 +138,9 @@ def configuration_of(device: Device, given: DeviceConfig | None = None) -> Devic
             parts[name] = msgspec.convert(before | own, kind, strict=False)
         except msgspec.ValidationError as error:
             mistakes.append(str(error))
-    if "no_read_words" in options:
-        parts["no_read_words"] = tuple(str(options.pop("no_read_words")).split("|"))
+    for name in ("no_read_words", "formats"):
+        if name in options:
+            parts[name] = tuple(str(options.pop(name)).split("|"))
     if "layout" in options:
         parts["layout"] = str(options.pop("layout"))
     if "code_ids" in options:
@@ -156,7 +162,14 @@ def _fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     return kind.__struct_fields__
 
 
+def _unknown_symbology(name: str) -> str:
+    near = get_close_matches(name, SYMBOLOGIES, n=1)
+    return f"unknown symbology {name!r}; " + (
+        f"did you mean {near[0]!r}?" if near else f"known: {', '.join(SYMBOLOGIES)}"
+    )
+
+
 def _unknown(option: str) -> str:
-    known = (*_fields(LineSettings), *_fields(Framing), "layout", "no_read_words", "code_ids")
+    known = (*_fields(LineSettings), *_fields(Framing), "layout", "no_read_words", "code_ids", "formats")
     near = get_close_matches(option, known, n=1)
     return f"unknown option {option!r}" + (f"; did you mean {near[0]!r}?" if near else "")
