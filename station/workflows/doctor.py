@@ -5,11 +5,12 @@ after `PROOF` reads in a row that are right, every code it can read among them.
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from typing import Final
 
 import msgspec
 
-from station.ports import Chunk, Journal, NewEntry
+from station.ports import Chunk, Journal, Kept, NewEntry
 from station.profiles.device import DeviceConfig
 from station.profiles.doctor.diagnosis import diagnose
 from station.profiles.doctor.findings import Finding
@@ -113,13 +114,13 @@ class Examination:
             self._codes.remove(self.wanted)
             self._changed()
 
-    def journal(self, journal: Journal, person: str) -> None:
-        """Keep what was found."""
+    def journal(self, journal: Journal, person: str) -> Future[Kept]:
+        """Keep what was found; the answer is the journal's."""
         faults = tuple(sorted({finding.fault.value for finding in self.findings}))
         body = DeviceExamined(
             device=self.configuration.name, faults=faults, profile=self.configuration.profile
         )
-        journal.append(NewEntry(actor=person, body=body))
+        return journal.append(NewEntry(actor=person, body=body))
 
     def _judge(self) -> None:
         received = Received(tuple(self._arrivals))

@@ -1,0 +1,178 @@
+"""Traces of faults in readings of ordinary work, where nobody knows what the code holds.
+
+A trace says how the reading would be right: with a separator put in, typed for another keyboard. It is a hint for
+people and for the doctor; no reading is altered by it.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from typing import Final
+
+import msgspec
+
+from station.profiles.doctor.explain import Damage, explained
+from station.profiles.doctor.input_method import is_private, undone
+from station.profiles.doctor.keys import retyped
+from station.profiles.faults import Fault
+from station.profiles.keyboard_layouts import LAYOUTS
+from traceability.codes import CodeIds, Kind, Scan, aim, read
+
+_GS = "\x1d"
+_GS1_IDENTIFIERS: Final = ("]C1", "]d2", "]Q3", "]e0", "]J1")
+_SHORTEST_COPY = 6  # characters; shorter ones repeat by chance
+_MOST_LOST = 2  # separators put back to see whether a reading becomes right
+_LONGEST_SEARCHED = 100  # characters; labels with more are not searched, the operator waits
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """One reading as its device sent it.
+
+    Attributes:
+        raw: the bytes of the scan, identifier included.
+        code_ids, symbology: as in `codes.read`.
+        layout: the keyboard layout the device is read with; empty where it is no keyboard.
+    """
+
+    raw: bytes
+    code_ids: CodeIds = CodeIds.AIM
+    symbology: str = ""
+    layout: str = ""
+
+    @property
+    def text(self) -> str:
+        """The bytes as text; bytes that are no UTF-8 as surrogates (PEP 383)."""
+        return self.raw.decode(errors="surrogateescape")
+
+    def read(self, today: dt.date, text: str | None = None) -> Scan:
+        """What it means, or what `text` in its place would."""
+        raw = self.raw if text is None else text.encode(errors="surrogateescape")
+        return read(raw, today, code_ids=self.code_ids, symbology=self.symbology)
+
+
+def traces(sent: Sent, today: dt.date) -> frozenset[Fault]:
+    """The faults this reading would be a sign of; empty where it is right or nothing explains it."""
+    found = set(_certain(sent.text))
+    scan = sent.read(today)
+    if _is_case(sent, today):
+        found.add(Fault.CASE_LOST if sent.text.upper() == sent.text else Fault.CASE_FLIPPED)
+    elif not found and not is_right(scan):
+        found.update(_mended(sent, scan, today))
+    return frozenset(found)
+
+
+def compared(sent: Sent, other: Sent, today: dt.date) -> Fault | None:
+    """What a device did to a code that another device, of which nothing is known either, read as `other`.
+
+    None where they agree, and where either of the two may be the damaged one.
+    """
+    mine, theirs = (each.read(today).data.decode(errors="surrogateescape") for each in (sent, other))
+    if mine == theirs:
+        return None
+    layout = sent.layout or "us"
+    damage = explained("", theirs, mine, layout)
+    back = explained("", mine, theirs, layout)
+    if damage is None or damage.faults != 1 or (back is not None and back.faults <= damage.faults):
+        return None
+    return _only_fault(damage)
+
+
+def _only_fault(damage: Damage) -> Fault | None:
+    """The fault of a damage by which characters are lost; one that can be undone might be the other device's."""
+    if damage.replaced:
+        return None if any(damage.replaced.values()) else Fault.SEPARATOR_LOST
+    if damage.lost:
+        return Fault.SPECIAL_CHARACTERS_LOST
+    return Fault.CASE_LOST if damage.case in {"upper", "lower"} else None
+
+
+def is_right(scan: Scan) -> bool:
+    """Whether the data have a structure that shows them to be whole, as check digits do."""
+    return any(each.ok and each.kind not in {Kind.TEXT, Kind.PATTERN} for each in scan.interpretations)
+
+
+def _certain(text: str) -> Iterator[Fault]:
+    """What no code holds: keys without a character, private characters of keyboard drivers."""
+    if "\ufffd" in text:
+        yield Fault.LAYOUT_WRONG
+    if is_private(text):
+        yield Fault.INPUT_METHOD
+
+
+def _is_case(sent: Sent, today: dt.date) -> bool:
+    """Whether the AIM identifier is one of a GS1 symbol with its letter in the other case, and the data are GS1."""
+    head, rest = sent.text[:3], sent.text[3:]
+    swapped = aim.symbology_of(head.swapcase())
+    known = aim.symbology_of(head)
+    if (
+        sent.code_ids is not CodeIds.AIM
+        or swapped is None
+        or not swapped.carries_gs1
+        or (known and known.carries_gs1)
+    ):
+        return False
+    return is_right(sent.read(today, swapped.identifier + rest))
+
+
+def _mended(sent: Sent, scan: Scan, today: dt.date) -> Iterator[Fault]:
+    text = sent.text
+    narrow, method = undone(text)
+    if method and is_right(sent.read(today, narrow)):
+        yield Fault.INPUT_METHOD
+    elif _copy(text) and is_right(sent.read(today, _copy(text))):
+        yield Fault.OUTPUT_DOUBLED
+    elif len(text) <= _LONGEST_SEARCHED and any(each.kind is Kind.GS1 for each in scan.interpretations):
+        if _is_right_with_another_sign(sent, today):
+            yield Fault.SEPARATOR_REPLACED
+        elif _is_right_with_separators(sent, len(text) - len(scan.data), today):
+            yield Fault.SEPARATOR_LOST
+    elif sent.layout and _is_right_in_another_layout(sent, today):
+        yield Fault.LAYOUT_WRONG
+
+
+def _copy(text: str) -> str:
+    """What comes twice in the text, as a whole or each character; empty where nothing does."""
+    half = text[: len(text) // 2]
+    if len(half) < _SHORTEST_COPY or len(text) % 2:
+        return ""
+    return half if text == half * 2 else text[::2] if text[::2] == text[1::2] else ""
+
+
+def _is_right_with_another_sign(sent: Sent, today: dt.date) -> bool:
+    """Whether one character that GS1 data can't hold stands where GS should (GS1 General Specifications, 7.11)."""
+    strange = {
+        each for each in sent.text[3:] if not each.isalnum() and each not in "!\"%&'()*+,-./_:;<=>?" + _GS
+    }
+    return any(
+        is_right(sent.read(today, sent.text[:3] + sent.text[3:].replace(each, _GS))) for each in strange
+    )
+
+
+def _is_right_with_separators(sent: Sent, start: int, today: dt.date) -> bool:
+    text = sent.text
+    places = [place for place in range(start + 3, len(text) - 2) if text[place : place + 2].isdigit()]
+    return any(
+        is_right(sent.read(today, _with_separators(text, chosen)))
+        for count in range(1, _MOST_LOST + 1)
+        for chosen in combinations(places, count)
+    )
+
+
+def _with_separators(text: str, places: tuple[int, ...]) -> str:
+    edges = (0, *places, len(text))
+    return _GS.join(text[start:end] for start, end in pairwise(edges))
+
+
+def _is_right_in_another_layout(sent: Sent, today: dt.date) -> bool:
+    """Whether the same keys, pressed by a gun of another keyboard country, give data that are right.
+
+    The identifier's bracket needs AltGr on some keyboards, which others do not have: it is looked for as it arrives.
+    """
+    for other in LAYOUTS:
+        for identifier in ("", *_GS1_IDENTIFIERS) if other != sent.layout else ():
+            arriving = "".join(retyped(identifier, other, sent.layout))
+            if sent.text.startswith(arriving) and (arriving != identifier or not identifier):
+                typed = "".join(retyped(sent.text[len(arriving) :], sent.layout, other))
+                if is_right(sent.read(today, identifier + typed)):
+                    return True
+    return False

@@ -1,0 +1,182 @@
+"""Devices are suspected from ordinary work: by three different codes, never by one label, and never by what is right."""
+
+import datetime as dt
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from station.ports import NewEntry, RawScan
+from station.profiles.doctor.keys import typed
+from station.profiles.doctor.traces import Sent, traces
+from station.profiles.faults import Fault
+from station.profiles.keyboard import KeyboardDecoder
+from station.workflows.suspicion import ENOUGH, TAKE_ANOTHER, Suspicions
+from traceability.acts import DeviceSuspected, SignedOut
+
+if TYPE_CHECKING:
+    from tests.unit.station.workflows.conftest import Stage
+
+TODAY = dt.date(2026, 11, 23)
+
+
+def _label(number: int) -> bytes:
+    """A right GS1 Data Matrix whose lot is too long to swallow what follows a lost separator."""
+    return b"]d20106901234567892" + b"10Lot-qy-%08dAB\x1d21Z%05d" % (number, number)
+
+
+def _through_layout(raw: bytes, gun: str, station: str = "us") -> bytes:
+    decoder = KeyboardDecoder(station)
+    return b"".join(decoder.key(*key) for key in typed(raw.decode(), gun))
+
+
+DAMAGES = {
+    Fault.SEPARATOR_LOST: lambda raw: raw.replace(b"\x1d", b""),
+    Fault.SEPARATOR_REPLACED: lambda raw: raw.replace(b"\x1d", b"|"),
+    Fault.CASE_LOST: bytes.upper,
+    Fault.CASE_FLIPPED: bytes.swapcase,
+    Fault.LAYOUT_WRONG: lambda raw: _through_layout(raw, "de"),
+    Fault.OUTPUT_DOUBLED: lambda raw: raw * 2,
+    Fault.INPUT_METHOD: lambda raw: raw.replace(b"\x1d", "\uf70b".encode()),
+}
+
+
+class Bench:
+    """Guns at a station, and what is suspected of them."""
+
+    def __init__(self, stage: "Stage") -> None:
+        self.suspicions = Suspicions(stage.journal, lambda: TODAY, lambda _: "us", stage.changed)
+        self._stage = stage
+        self._clock = count(step=1_000_000_000)
+
+    def scan(self, raw: bytes, device: str = "gun-1", *, complete: bool = True, after_ns: int = 0) -> None:
+        at = after_ns or next(self._clock)
+        self.suspicions.scanned(RawScan(device=device, raw=raw, received_ns=at, complete=complete))
+
+    def journaled(self) -> list[DeviceSuspected]:
+        self._stage.journal.append(NewEntry(actor="p1", body=SignedOut())).result(
+            5
+        )  # comes behind all others
+        bodies = [kept.entry.body for kept in self._stage.journal.after(0, 1000)]
+        return [body for body in bodies if isinstance(body, DeviceSuspected)]
+
+
+@pytest.fixture
+def bench(stage: "Stage") -> Bench:
+    return Bench(stage)
+
+
+@pytest.mark.parametrize("fault", DAMAGES, ids=lambda fault: fault.value)
+def test_three_different_codes_that_show_a_fault_are_a_suspicion(bench: Bench, fault: Fault) -> None:
+    for number in range(ENOUGH - 1):
+        bench.scan(DAMAGES[fault](_label(number)))
+    assert bench.suspicions.current == {}
+
+    bench.scan(DAMAGES[fault](_label(ENOUGH)))
+
+    suspicion = bench.suspicions.current["gun-1"]
+    assert (suspicion.fault, suspicion.seen, suspicion.of) == (fault, ENOUGH, ENOUGH)
+    assert len(suspicion.evidence) == ENOUGH
+
+
+def test_a_suspicion_is_journaled_once_with_its_evidence(bench: Bench) -> None:
+    for number in range(ENOUGH + 2):
+        bench.scan(_label(number).replace(b"\x1d", b""))
+
+    (body,) = bench.journaled()
+    assert (body.device, body.fault, len(body.evidence)) == ("gun-1", "separator-lost", ENOUGH)
+    assert "Lot-qy-00000000AB21Z00000" in body.evidence[0]
+
+
+def test_one_damaged_label_scanned_over_and_over_is_no_suspicion(bench: Bench) -> None:
+    for _ in range(3 * ENOUGH):
+        bench.scan(_label(1).replace(b"\x1d", b""))
+    assert bench.suspicions.current == {}
+
+
+def test_labels_that_every_gun_reads_alike_are_the_labels_fault(bench: Bench) -> None:
+    for number in range(2 * ENOUGH):
+        for gun in ("gun-1", "gun-2"):
+            bench.scan(_label(number).replace(b"\x1d", b""), gun)
+    assert bench.suspicions.current == {}
+
+
+def test_a_lost_separator_that_leaves_a_right_reading_is_seen_beside_another_gun(bench: Bench) -> None:
+    for number in range(ENOUGH):
+        raw = b"]d2010690123456789210L%03d\x1d21Z7" % number
+        bench.scan(raw, "gun-2")
+        bench.scan(raw.replace(b"\x1d", b""), "gun-1")
+    assert {name: each.fault for name, each in bench.suspicions.current.items()} == {
+        "gun-1": Fault.SEPARATOR_LOST
+    }
+
+
+def test_the_same_code_twice_within_half_a_second_is_doubled_output(bench: Bench) -> None:
+    for number in range(ENOUGH):
+        at = (number + 1) * 10_000_000_000
+        bench.scan(_label(number), after_ns=at)
+        bench.scan(_label(number), after_ns=at + 100_000_000)
+    assert bench.suspicions.current["gun-1"].fault is Fault.OUTPUT_DOUBLED
+
+
+def test_a_code_scanned_again_by_a_person_is_no_doubled_output(bench: Bench) -> None:
+    for number in range(2 * ENOUGH):
+        bench.scan(_label(number))
+        bench.scan(_label(number))
+    assert bench.suspicions.current == {}
+
+
+def test_identifiers_that_stop_coming_are_missed(bench: Bench) -> None:
+    for number in range(5):
+        bench.scan(_label(number))
+    for number in range(ENOUGH):
+        bench.scan(_label(10 + number)[3:])
+    assert bench.suspicions.current["gun-1"].fault is Fault.AIM_IDENTIFIER_MISSING
+
+
+def test_a_gun_that_never_sent_identifiers_is_not_missed_any(bench: Bench) -> None:
+    for number in range(10):
+        bench.scan(_label(number)[3:])
+    assert bench.suspicions.current == {}
+
+
+def test_whole_codes_that_end_by_silence_lack_their_terminator(bench: Bench) -> None:
+    for number in range(ENOUGH):
+        bench.scan(_label(number), complete=False)
+    assert bench.suspicions.current["gun-1"].fault is Fault.TERMINATOR_MISSING
+
+
+def test_a_device_that_was_examined_begins_anew(bench: Bench) -> None:
+    for number in range(ENOUGH):
+        bench.scan(_label(number).replace(b"\x1d", b""))
+    bench.suspicions.clear("gun-1")
+    assert bench.suspicions.current == {}
+    bench.scan(_label(9).replace(b"\x1d", b""))
+    assert bench.suspicions.current == {}
+
+
+def test_every_fault_that_can_be_suspected_tells_the_operator_to_take_another_gun() -> None:
+    assert {*DAMAGES, Fault.TERMINATOR_MISSING, Fault.AIM_IDENTIFIER_MISSING} <= set(TAKE_ANOTHER)
+    for sentence in TAKE_ANOTHER.values():
+        assert len(sentence.zh) <= 18
+        assert len(sentence.en.split()) <= 10
+
+
+@given(
+    st.text("ABCDEFabcdef0123456789-/.", min_size=1, max_size=12),
+    st.text("ABCDEFabcdef0123456789", min_size=1, max_size=8),
+    st.sampled_from((b"]d2", b"]C1", b"]Q3", b"")),
+    st.sampled_from(("us", "de", "fr", "")),
+)
+def test_right_element_strings_show_no_fault(lot: str, serial: str, identifier: bytes, layout: str) -> None:
+    raw = identifier + f"010690123456789210{lot}\x1d21{serial}".encode()
+    assert traces(Sent(raw=raw, layout=layout), TODAY) == frozenset()
+
+
+@given(
+    st.text("ABCDEFGHabcdefgh0123456789-/._ ", min_size=1, max_size=24), st.sampled_from(("us", "de", "fr"))
+)
+def test_own_labels_show_no_fault(text: str, layout: str) -> None:
+    assert traces(Sent(raw=b"L-" + text.encode(), layout=layout), TODAY) == frozenset()
