@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from station.profiles.corpus import Sample, read_samples
 from station.profiles.profile import Profile
 from station.profiles.reading.mistakes import ProfileMistake, filled
 from station.profiles.reading.read import read_profile
@@ -54,3 +55,18 @@ def _files(folder: Path, family: str) -> Iterator[Path]:
     """The folder's TOML files in the order of their names."""
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     yield from (folder / name for name in fnmatch.filter(names, f"{family}.toml"))
+
+
+def read_samples_of(folder: Path, family: str) -> tuple[Sample, ...]:
+    """The recorded scans of a family, by file name; none where there are none.
+
+    Raises ValueError that names the file, the line and its mistake, and OSError for a file that can't be read.
+    """
+    paths = sorted((folder / family).glob("*.jsonl"))
+    samples: list[Sample] = []
+    for path in paths:
+        try:
+            samples += read_samples(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from error
+    return tuple(samples)

@@ -6,8 +6,13 @@ from typing import Final
 import msgspec
 
 from station.profiles.commands.table import COMMANDS
-from station.profiles.device import ConfigurationError, DeviceConfig, LineSettings, configuration_of
-from station.profiles.framing import Framing
+from station.profiles.device import (
+    ConfigurationError,
+    DeviceConfig,
+    LineSettings,
+    configuration_of,
+    usual_framing,
+)
 from station.profiles.profile import Interface, Profile
 from traceability.codes.code_ids import CodeIds
 from traceability.records import Device
@@ -38,7 +43,7 @@ def settings_of(interface: Interface, *, name: str, driver: str, profile: str) -
         name=name,
         driver=driver,
         line=interface.line or LineSettings(),
-        framing=interface.framing or Framing(),
+        framing=interface.framing or usual_framing(driver),
         layout=interface.layout or "us",
         no_read_words=interface.no_read_words,
         code_ids=interface.code_ids or CodeIds.AIM,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from enum import Enum
+from typing import Final
 
 import msgspec
 
@@ -121,13 +122,22 @@ class DeviceConfig(msgspec.Struct, frozen=True, kw_only=True):
         return [(key, value) for key, _, value in (part.partition("=") for part in parts)]
 
 
+_TYPING_GAP_MS: Final = 250
+"""A gun types a key every 8 to 40 ms, and up to five that give no byte for one control character as ALT+0029."""
+
+
+def usual_framing(driver: str) -> Framing:
+    """How the devices of a driver mark the end of a scan where nothing else is known."""
+    return Framing(gap_ms=_TYPING_GAP_MS) if driver == "keyboard" else Framing()
+
+
 def configuration_of(device: Device, given: DeviceConfig | None = None) -> DeviceConfig:
     """Read the record of a device; its options are the flat names of `LineSettings`, `Framing` and the rest.
 
     `no_read_words` and `formats` are separated by `|`. `given` is what holds where the options say nothing: its scanner profile's
     settings. Raises ConfigurationError with every mistake at once.
     """
-    given = given or DeviceConfig(name="given", driver=device.driver)
+    given = given or DeviceConfig(name="given", driver=device.driver, framing=usual_framing(device.driver))
     options = dict(device.options)
     mistakes: list[str] = []
     parts: dict[str, object] = {"name": device.name, "driver": device.driver, "address": device.address}

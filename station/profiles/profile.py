@@ -181,6 +181,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
         kind: what it looks like.
         interfaces: the ways it can be attached, most useful first.
         cures: for each fault whose setting is known.
+        quiet: the setting that ends the device's own good-read beep, so that only the verdict is heard.
         set_up: bar codes that set the device up, by a name of their own such as `quiet`.
         facts: what else is known.
     """
@@ -193,6 +194,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     kind: Kind
     interfaces: tuple[Interface, ...]
     cures: Mapping[Fault, Cure] = {}
+    quiet: Cure | None = None
     set_up: Mapping[str, SetUpCode] = {}
     facts: tuple[Fact, ...] = ()
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Final
 
 from station.profiles.keyboard_layouts import LAYOUTS
-from station.profiles.profile import SCHEMA, Connection, Interface, Profile, Symbology
+from station.profiles.profile import SCHEMA, Connection, Cure, Interface, Profile, Symbology
 from station.profiles.reading import mistakes
 from station.profiles.reading.converting import converted
 from station.profiles.reading.mistakes import ProfileMistake, filled, unknown
@@ -38,7 +38,7 @@ _ONLY_ON: Final = {
     "line": _SERIAL,
     "layout": frozenset({Connection.USB_KEYBOARD}),
     "dialect": _TWO_WAY,
-    "feedback": _TWO_WAY,
+    "feedback": _READ,
     "framing": _READ,
     "no_read_words": _READ,
 }
@@ -157,10 +157,17 @@ def _code_mistakes(profile: Profile) -> Mistakes:
             yield ("set_up", name, "content"), mistakes.NOT_BYTES
         if code.symbology in _NO_SET_UP:
             yield ("set_up", name, "symbology"), mistakes.NO_SET_UP_SYMBOL
-    for fault, cure in profile.cures.items():
+    for where, cure in _cures(profile):
         for code_name in cure.codes:
             if code_name not in profile.set_up:
-                yield ("cures", fault.value, "codes"), unknown(code_name, profile.set_up)
+                yield (*where, "codes"), unknown(code_name, profile.set_up)
+
+
+def _cures(profile: Profile) -> Iterator[tuple[Path, Cure]]:
+    for fault, cure in profile.cures.items():
+        yield ("cures", fault.value), cure
+    if profile.quiet:
+        yield ("quiet",), profile.quiet
 
 
 def _model_mistakes(profile: Profile) -> Mistakes:
@@ -181,7 +188,7 @@ def _source_mistakes(profile: Profile) -> Mistakes:
             if not evidence.source.strip():
                 yield ("interfaces", index, "evidence", key, "source"), mistakes.EMPTY
     stated = (
-        *((("cures", fault.value), cure.source) for fault, cure in profile.cures.items()),
+        *((where, cure.source) for where, cure in _cures(profile)),
         *((("set_up", name), code.source) for name, code in profile.set_up.items()),
         *((("facts", index), fact.source) for index, fact in enumerate(profile.facts)),
     )

@@ -9,6 +9,7 @@ import pytest
 from installer.deploy import CENTRAL, ROLES, STATION, Role, install, install_tasks
 from installer.machine import Machine
 from installer.steps import Task
+from station.profile_files import PACKAGED, read_folder
 
 ROOT = Path(__file__).parents[3]
 MACHINE = Machine(
@@ -73,13 +74,32 @@ def test_an_unclear_wish_installs_nothing(arguments: list[str], tmp_path: Path) 
     assert not list(tmp_path.iterdir())
 
 
+def _numbers_let_through() -> tuple[set[str], set[tuple[str, str]]]:
+    """Vendors whose every product the udev rules open to the readers' group, and single products of others."""
+    rules = (ROOT / "installer/udev/91-tracepost-scanners.rules").read_text(encoding="utf-8")
+    named = re.findall(r'ATTRS\{idVendor\}=="([^"]+)"(?:, ATTRS\{idProduct\}=="([^"]+)")?', rules)
+    whole = {vendor for names, products in named if not products for vendor in names.split("|")}
+    single = {(vendor, product) for vendor, products in named if products for product in products.split("|")}
+    return whole, single
+
+
 def test_the_rules_name_every_scanner_vendor_and_of_keyboard_makers_only_the_gun() -> None:
     table = (ROOT / "installer/udev/usb_scanner_vendors.tsv").read_text(encoding="utf-8")
     vendors = {line.split("\t")[0] for line in table.splitlines()[1:]}
-    rules = (ROOT / "installer/udev/91-tracepost-scanners.rules").read_text(encoding="utf-8")
-    named = re.findall(r'ATTRS\{idVendor\}=="([^"]+)"(?:, ATTRS\{idProduct\}=="([^"]+)")?', rules)
-    whole = {vendor for names, product in named if not product for vendor in names.split("|")}
-    single = {vendor for vendor, product in named if product}
-    assert whole | single == vendors
-    assert not whole & single
-    assert single == {"24ae"}
+    whole, single = _numbers_let_through()
+    makers_of_other_things = {vendor for vendor, _ in single}
+    assert whole <= vendors <= whole | makers_of_other_things
+    assert not whole & makers_of_other_things
+    assert {product for vendor, product in single if vendor == "24ae"} == {"0197"}
+
+
+def test_every_device_a_profile_can_read_is_let_through() -> None:
+    whole, single = _numbers_let_through()
+    numbers = {
+        (wanted["ID_VENDOR_ID"], wanted["ID_MODEL_ID"])
+        for profile in read_folder(PACKAGED).profiles.values()
+        for interface in profile.interfaces
+        for wanted in interface.match
+        if interface.driver
+    }
+    assert {number for number in numbers if number[0] not in whole} == single
