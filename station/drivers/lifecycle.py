@@ -65,7 +65,7 @@ class DeviceLife(ABC, Generic[Opened]):
     def __init__(
         self, configuration: DeviceConfig, source: SourceOf[Opened], surroundings: Surroundings
     ) -> None:
-        self._configuration = configuration
+        self.configuration = configuration
         self._source = source
         self._backoff = Backoff(surroundings.random)
         self._make_waiter = surroundings.make_waiter
@@ -78,7 +78,7 @@ class DeviceLife(ABC, Generic[Opened]):
     @property
     def name(self) -> str:
         """The device's configured name."""
-        return self._configuration.name
+        return self.configuration.name
 
     def start(self, on_scan: Callable[[RawScan], None], on_report: Callable[[DeviceReport], None]) -> None:
         """See `Reader.start`."""
@@ -167,15 +167,14 @@ class ConnectedReader(DeviceLife[Connection]):
 
     def give(self, feedback: Feedback) -> None:
         """See `Reader.give`."""
-        command = self._configuration.feedback.get(feedback.value)
+        command = self.configuration.feedback.get(feedback.value)
         if command and self._waiter is not None and self._state is DeviceState.READY:
             self._to_tell.append(command)
             self._waiter.nudge()
 
     def _read_until_lost(self, opened: Connection, waiter: Waiter) -> Loss | None:
         """Deliver what arrives; return what ended it, None when interrupted."""
-        self._to_tell.clear()  # it was about scans from before the plug was pulled
-        framer = Framer(self._configuration.framing)
+        framer = Framer(self.configuration.framing)
         opened_ns = waiter.now_ns()
         while not waiter.interrupted:
             self._tell(opened)
@@ -196,6 +195,11 @@ class ConnectedReader(DeviceLife[Connection]):
             else:
                 self._deliver(framer.expire(waiter.now_ns()))
         return None
+
+    def _enter(self, state: DeviceState, cause: DeviceCause | None = None, detail: str = "") -> None:
+        if state is DeviceState.READY:
+            self._to_tell.clear()  # it was about scans from before the plug was pulled
+        super()._enter(state, cause, detail)
 
     def _tell(self, connection: Connection) -> None:
         """Send what the device is to tell its user; one that is gone is found by reading from it."""
@@ -220,7 +224,7 @@ class ConnectedReader(DeviceLife[Connection]):
                     raw=frame.data,
                     received_ns=frame.last_byte_ns,
                     complete=frame.complete,
-                    code_ids=self._configuration.code_ids,
-                    profile=self._configuration.profile,
+                    code_ids=self.configuration.code_ids,
+                    profile=self.configuration.profile,
                 )
             )

@@ -10,6 +10,7 @@ import msgspec
 
 from station.profiles.framing import Framing
 from station.profiles.keyboard_layouts import LAYOUTS
+from station.profiles.limits import Limits
 from station.profiles.symbologies import LABELS, SYMBOLOGIES
 from traceability.codes.code_ids import CodeIds
 from traceability.records import Device
@@ -80,7 +81,9 @@ class DeviceConfig(msgspec.Struct, frozen=True, kw_only=True):
         code_ids: which identifiers the device puts before its data.
         profile: the scanner profile these settings come from, `FAMILY/VERSION`; empty where none is.
         formats: the symbologies a camera looks for.
-        feedback: the bytes that make the device tell its user what came of a scan, by the value of `Feedback`.
+        feedback: the bytes that make the device tell its user what came of a scan, by the value of `Feedback`; for a
+            keyboard gun, output reports that set its lights.
+        limits: from when on the device counts as unwell.
     """
 
     name: str
@@ -94,6 +97,7 @@ class DeviceConfig(msgspec.Struct, frozen=True, kw_only=True):
     profile: str = ""
     formats: tuple[str, ...] = LABELS
     feedback: Mapping[str, bytes] = {}
+    limits: Limits = Limits()
 
     def __post_init__(self) -> None:
         """Refuse what can never work, with every mistake at once. Raises ValueError."""
@@ -132,7 +136,7 @@ def usual_framing(driver: str) -> Framing:
 
 
 def configuration_of(device: Device, given: DeviceConfig | None = None) -> DeviceConfig:
-    """Read the record of a device; its options are the flat names of `LineSettings`, `Framing` and the rest.
+    """Read the record of a device; its options are the flat names of `LineSettings`, `Framing`, `Limits` and the rest.
 
     `no_read_words` and `formats` are separated by `|`. `given` is what holds where the options say nothing: its scanner profile's
     settings. Raises ConfigurationError with every mistake at once.
@@ -141,7 +145,7 @@ def configuration_of(device: Device, given: DeviceConfig | None = None) -> Devic
     options = dict(device.options)
     mistakes: list[str] = []
     parts: dict[str, object] = {"name": device.name, "driver": device.driver, "address": device.address}
-    for name, kind in (("line", LineSettings), ("framing", Framing)):
+    for name, kind in (("line", LineSettings), ("framing", Framing), ("limits", Limits)):
         own = {key: options.pop(key) for key in _fields(kind) if key in options}
         try:
             before = msgspec.to_builtins(getattr(given, name))
@@ -180,6 +184,14 @@ def _unknown_symbology(name: str) -> str:
 
 
 def _unknown(option: str) -> str:
-    known = (*_fields(LineSettings), *_fields(Framing), "layout", "no_read_words", "code_ids", "formats")
+    known = (
+        *_fields(LineSettings),
+        *_fields(Framing),
+        *_fields(Limits),
+        "layout",
+        "no_read_words",
+        "code_ids",
+        "formats",
+    )
     near = get_close_matches(option, known, n=1)
     return f"unknown option {option!r}" + (f"; did you mean {near[0]!r}?" if near else "")

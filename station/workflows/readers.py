@@ -50,6 +50,8 @@ class Readers:
         for reader in self._running:
             if reader.name == device:
                 reader.give(feedback)
+        if feedback is Feedback.REFUSED:
+            self._devices.refused(device)
 
     def tap(self, device: str, on_chunk: Callable[[Chunk], None]) -> Callable[[], None]:
         """Hand over every byte of a device as it comes, before its scans, also after it was replaced.
@@ -88,6 +90,7 @@ class Readers:
             )
             return
         self._running.append(reader)
+        self._devices.watch(reader.configuration)
         self._listen(device.name)
         reader.start(
             lambda scan: self._post(lambda: self._took(reader, scan)),
@@ -107,7 +110,7 @@ class Readers:
 
     def _took(self, reader: Reader, scan: RawScan) -> None:
         """Take a scan, also one that was on its way when its device was let go: it was made."""
-        self._devices.scanned(reader.name)
+        self._devices.scanned(reader.name, complete=scan.complete)
         self._scanned(scan)
 
     def _heard(self, reader: Reader, report: DeviceReport) -> None:

@@ -36,7 +36,7 @@ class Standing(QObject):
         self._replica = replica
         self._words = words
         self._version: int | None = None
-        self.devices = Devices(outside.journal, self.changed.emit)
+        self.devices = Devices(outside, self.changed.emit)
         self.status = SyncStatus()
         self.head = 0
         self._oldest: tuple[int, dt.datetime] | None = None

@@ -83,6 +83,9 @@ class HandClock:
     def boot_id(self) -> str:
         return "ab" * 16
 
+    def let_pass(self, seconds: int) -> None:
+        self._ticks += seconds * 10**9
+
 
 class CountedIds:
     """Ids that can be told apart and foretold."""

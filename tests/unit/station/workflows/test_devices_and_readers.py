@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan
-from station.profiles.device import ConfigurationError
+from station.profiles.device import ConfigurationError, DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from station.workflows.devices import Devices
 from station.workflows.readers import Readers
@@ -26,6 +26,9 @@ class HandReader:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.configuration = DeviceConfig(
+            name=name, driver="hand", no_read_words=("NoRead",), profile="maker-gun/2"
+        )
         self.stopped = False
         self.given: list[Feedback] = []
         self.on_chunk: Callable[[Chunk], None] | None = None
@@ -59,7 +62,7 @@ class Bench:
     def __init__(self, stage: "Stage") -> None:
         self.built: list[HandReader] = []
         self.scans: list[bytes] = []
-        self.devices = Devices(stage.journal, stage.changed)
+        self.devices = Devices(stage.outside, stage.changed)
         self.readers = Readers(self._build, lambda call: call())
         self.readers.pass_on(self.devices, lambda scan: self.scans.append(scan.raw))
 
@@ -142,6 +145,7 @@ def test_the_verdict_goes_to_the_device_it_is_for_and_no_other(bench: Bench) -> 
     bench.readers.give("gun-3", Feedback.REFUSED)
     bench.readers.give("gone", Feedback.TAKEN)
     assert [reader.given for reader in bench.built] == [[], [Feedback.REFUSED]]
+    assert [bench.devices.health(name).refusals for name in ("gun-1", "gun-3")] == [0, 1]
 
 
 def test_bytes_are_handed_to_all_who_listen_also_after_the_device_was_replaced(bench: Bench) -> None:
