@@ -79,6 +79,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.folder / "enrolment.toml"
 
     @property
+    def profiles(self) -> Path:
+        """The station's own scanner profiles, over those it was told and brought along."""
+        return self.folder / "profiles"
+
+    @property
     def reports(self) -> Path:
         """Reports a technician exported."""
         return self.folder / "reports"

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from typing import IO
 
+from station.bootstrap.profiles import ProfilesOf
 from station.claim import claimed
 from station.journal.file import JournalFile
 from station.ports import Clock, Membership, Reader, Sounds
@@ -89,6 +90,7 @@ def open_screen(
                 readers=readers,
                 reads=LastReads(readers, station.clock.now),
                 reports=ReportFiles(home.reports),
+                profile=ProfilesOf(home).of,
             ),
             enrolled=lambda: bool(station.enrolment.station()),
             language=language,

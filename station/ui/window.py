@@ -131,7 +131,7 @@ class Window(QWidget):
         if self._screen is None or self._frame is None:
             return
         self._screen.present()
-        bar = self._screen.model.bar
+        bar = self.shell.bar
         if bar != self._bar:
             self._bar = bar
             self._frame.bar.present(bar)

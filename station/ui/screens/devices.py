@@ -7,6 +7,7 @@ from station.ui.screens.screen import Screen
 from station.ui.theme.theme import Theme
 from station.ui.viewmodels.devices.model import DevicesModel, DevicesView
 from station.ui.widgets.devices.device_area import DeviceArea
+from station.ui.widgets.devices.scan_area import ScanArea
 
 
 class DevicesScreen(Screen[DevicesModel]):
@@ -20,6 +21,9 @@ class DevicesScreen(Screen[DevicesModel]):
         self._area.asked.connect(model.act)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._area)
+        self._step = ScanArea(theme)
+        self._step.asked.connect(model.act)
+        self._pages.addWidget(self._step)
 
     def present(self) -> None:
         """Show what has changed."""
@@ -31,6 +35,9 @@ class DevicesScreen(Screen[DevicesModel]):
             self._area.read.present(view.read)
         if shown is None or view.examined != shown.examined:
             self._area.examined.present(view.examined)
+        if view.step is not None:
+            self._step.present(view.step)
+        self._pages.setCurrentIndex(0 if view.step is None else 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Tell how many devices there is room for."""

@@ -28,6 +28,7 @@ class WorkScreen(Screen[WorkModel]):
         self.area.verdict.chosen.connect(model.act)
         self.area.choices.chosen.connect(model.choose)
         model.answered.connect(self._present_answer)
+        model.pressed.connect(self._press)
         self._side = WorkSide(theme)
         self._side.history_asked.connect(self.history_asked)
         right = QWidget()
@@ -85,6 +86,11 @@ class WorkScreen(Screen[WorkModel]):
                 if kind in self._keypads:
                     self._keypads[kind].fill(typed)
 
+    def _press(self, key: str) -> None:
+        """Press a key of the keypad shown."""
+        if self._typing is not None:
+            self._keypad(self._typing.kind).press(key)
+
     def _present_typing(self, typing: Typing | None) -> None:
         other = self._typing is None or typing is None or typing.field != self._typing.field
         self._typing = typing
@@ -107,6 +113,7 @@ class WorkScreen(Screen[WorkModel]):
             keypad = Keypad(self.theme, kind)
             keypad.confirmed.connect(self.model.enter)
             keypad.cancelled.connect(self.model.cancel_typing)
+            keypad.changed.connect(self.model.keep_typed)
             (self._pages if kind is KeypadKind.CODE else self._right).addWidget(keypad)
             self._keypads[kind] = keypad
         return self._keypads[kind]

@@ -9,6 +9,7 @@ from station.ports import RawScan
 from station.ui.translations import Wording
 from station.ui.viewmodels.standing import Standing
 from station.ui.views.frame import Action, Bar, Note, NoticeKind
+from station.workflows.commands import Command
 from station.workflows.outside import Outside
 
 
@@ -66,6 +67,10 @@ class ScreenModel(QObject):
 
     def scan(self, raw: RawScan) -> None:
         """Take a scan."""
+
+    def obey(self, command: Command) -> bool:  # noqa: ARG002 -- most screens know none
+        """Do what a command code says; False where it does nothing on this screen now."""
+        return False
 
     def keeps(self, raw: RawScan) -> bool:  # noqa: ARG002 -- most screens keep none
         """Whether this scan is meant for this screen and not for the work under it."""

@@ -10,16 +10,19 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from station.ports import Credentials, RawScan
+from station.ui.viewmodels.commands import Commands
 from station.ui.viewmodels.devices.means import DeviceMeans
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.viewmodels.sign_in import SignInModel
 from station.ui.viewmodels.waiting import WaitingModel
-from station.ui.views.frame import Segment, Strip
+from station.ui.views.frame import Bar, Segment, Strip
+from station.workflows.commands import Command, Deed, command_of
 from traceability.language import Language
 from traceability.people import Person
 from traceability.records import Device, Station, WorkOrder
 
 _TICK_MS = 1_000
+_LEAVES = {Deed.SIGN_OUT: "sign-out", Deed.OTHER_WORK: "other-work"}
 
 
 class Means(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +55,7 @@ class Shell(QObject):
         super().__init__()
         self.context = context
         self._means = means
+        self._commands = Commands(context)
         self._readers = means.devices.readers
         self._readers.pass_on(context.standing.devices, self.scan)
         self._language_chosen = means.language is not None
@@ -85,6 +89,11 @@ class Shell(QObject):
         self._readers.stop()
 
     @property
+    def bar(self) -> Bar:
+        """What can be done on the screen shown."""
+        return self._commands.noted(self.screen.bar)
+
+    @property
     def strip(self) -> Strip:
         """The strip."""
         station = self.context.outside.knowledge.station()
@@ -112,16 +121,24 @@ class Shell(QObject):
     def scan(self, raw: RawScan) -> None:
         """A scan goes to the work, also while something else is looked at that does not want it for itself.
 
-        What is scanned to sign in is shown nowhere.
+        What is scanned to sign in is shown nowhere. A command code is obeyed and never taken for a reading.
         """
         if self._person is not None:
             self._means.devices.reads.scanned(raw)
-        if self._under is None or not self.screen.keeps(raw):
+        kept = self._under is not None and self.screen.keeps(raw)
+        command = None if kept else command_of(raw)
+        if not kept:
             self._back()
-        self.screen.scan(raw)
+        if command is None:
+            self._commands.forget()
+            self.screen.scan(raw)
+        else:
+            self._commands.obey(command, raw.device, self._obey)
+            self.screen.changed.emit()
 
     def act(self, action: str) -> None:
         """Do an action of the bar or of the strip."""
+        self._commands.forget()
         match action:
             case "language":
                 self._switch_language()
@@ -141,6 +158,13 @@ class Shell(QObject):
                 self.screen.leave(self._sign_out)
             case _:
                 self.screen.act(action)
+
+    def _obey(self, command: Command) -> bool:
+        leaves = _LEAVES.get(command.deed)
+        if leaves is None or self._person is None:
+            return self.screen.obey(command)
+        self.act(leaves)
+        return True
 
     # -- from screen to screen --
 

@@ -10,6 +10,7 @@ from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.views.entry import Band, KeypadContent, Welcome
 from station.ui.views.frame import Bar, Note, NoticeKind
 from station.ui.views.work import Prompt
+from station.workflows.commands import Command, Deed
 from station.workflows.sign_in import SignIn, SignInPhase
 from traceability.people import Person, Right, may
 
@@ -70,6 +71,13 @@ class SignInModel(ScreenModel):
     def scan(self, raw: RawScan) -> None:
         """Take a badge."""
         self._sign_in.scan(raw)
+
+    def obey(self, command: Command) -> bool:
+        """Go back to the badge; a PIN is typed, never scanned: its digits would stand on a sheet for all to see."""
+        back = command.deed is Deed.UNDO and self._sign_in.state.phase is SignInPhase.PIN
+        if back:
+            self.act("other-person")
+        return back
 
     def enter_pin(self, pin: str) -> None:
         """Check what was typed."""

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QWidget
 from station.ui.viewmodels.choose.model import ChooseModel
 from station.ui.viewmodels.devices.model import DevicesModel
 from station.ui.viewmodels.work.model import WorkModel
+from station.ui.views.devices import CodeToScan
 from station.ui.widgets.devices.byte_text import ByteText
+from station.ui.widgets.devices.code_picture import CodePicture
+from traceability.acts import DeviceExamined
 from traceability.people import Assignment, Role
 from traceability.records import Device
 
@@ -154,3 +157,171 @@ def test_a_badge_is_shown_to_nobody(world: "World") -> None:
     world.until(lambda: isinstance(world.window.shell.screen, ChooseModel))
     world.press("scanner")
     assert not world.said("BADGE")
+
+
+def shown_code(world: "World") -> CodeToScan:
+    """The code to be scanned off the screen now."""
+    pictures = world.window.findChildren(CodePicture)
+    (code,) = [picture._code for picture in pictures if picture.isVisibleTo(world.window)]
+    assert code is not None
+    return code
+
+
+def scan_shown(world: "World", send: Callable[[bytes], bytes] = bytes) -> None:
+    """Scan the code on the screen with the gun, which sends it as `send` makes it; returns once it is judged."""
+    code = shown_code(world)
+    screen = world.window.shell.screen
+    assert isinstance(screen, DevicesModel)
+    doctor = screen._doctor
+    assert doctor is not None
+    before = len(doctor._examination.reads)
+    world.readers[-1].scan(send(code.symbology.value.encode() + code.content))
+    world.until(lambda: len(doctor._examination.reads) > before)
+
+
+def without_separators(data: bytes) -> bytes:
+    return data.replace(b"\x1d", b"")
+
+
+def examine(world: "World") -> None:
+    """Begin the examination of the gun, as a technician."""
+    world.open()
+    technician(world)
+    world.press("scanner")
+    world.press("action-examine")
+
+
+def test_a_planted_fault_is_named_with_its_evidence_and_the_repair_is_proved(world: "World") -> None:
+    examine(world)
+    for _ in range(3):
+        scan_shown(world, without_separators)
+    assert world.said("丢掉了分隔符 GS")
+    for words in ("批次和序列号连在一起", "控制字符没有发送", "2 次读取中有 2 次这样", "应收到"):
+        assert world.said(words), words
+    assert any("GS" in read for read in shown_bytes(world))
+    world.until(lambda: len(world.entries("device-examined")) == 1)
+    examined = world.entries("device-examined")[-1].entry.body
+    assert isinstance(examined, DeviceExamined)
+    assert (examined.device, examined.faults) == ("gun-1", ("separator-lost",))
+    world.press("action-test-again")
+    for _ in range(3):
+        scan_shown(world)
+    assert world.said("已修好：连续 3 次都对")
+    world.until(lambda: len(world.entries("device-examined")) == 2)
+    examined = world.entries("device-examined")[-1].entry.body
+    assert isinstance(examined, DeviceExamined)
+    assert examined.faults == ()
+    world.press("action-back")
+    assert world.said("可以扫描")
+
+
+def test_a_fault_that_is_still_there_is_told_again_at_its_first_read(world: "World") -> None:
+    examine(world)
+    for _ in range(3):
+        scan_shown(world, without_separators)
+    world.press("action-test-again")
+    scan_shown(world, without_separators)
+    assert world.said("丢掉了分隔符 GS")
+    assert "action-test-again" in world.names()
+
+
+def test_a_device_with_nothing_wrong_is_told_to_be_right(world: "World") -> None:
+    examine(world)
+    for _ in range(3):
+        scan_shown(world)
+    assert world.said("正常：连续 3 次都对")
+
+
+def test_a_device_that_reads_no_matrix_codes_does_without_them(world: "World") -> None:
+    examine(world)
+    while not shown_code(world).symbology.value.startswith("]d"):
+        scan_shown(world, without_separators)
+    world.press("action-skip-code")
+    assert world.said("丢掉了分隔符 GS")
+
+
+def test_another_code_than_the_one_shown_is_told(world: "World") -> None:
+    examine(world)
+    scan_shown(world, lambda _: b"]E06901234567892")
+    assert world.said("读到的不像屏幕上的码")
+
+
+def test_a_gun_unplugged_while_it_is_examined_is_told_and_goes_on_when_it_is_back(world: "World") -> None:
+    examine(world)
+    scan_shown(world)
+    world.readers[-1].gun.unplug()
+    world.until(lambda: world.said("插好再扫；接着原来的码做"))
+    world.readers[-1].gun.replug()
+    world.until(lambda: not world.said("插好再扫；接着原来的码做"))
+    scan_shown(world)
+    scan_shown(world)
+    assert world.said("正常：连续 3 次都对")
+
+
+def test_the_work_does_not_get_the_scans_of_a_gun_that_is_examined_but_those_of_others(
+    world: "World",
+) -> None:
+    world.open()
+    guns = tuple(Device(name=name, driver="simulated", address="") for name in ("gun-1", "gun-2"))
+    world.central_says(("station", "S1", msgspec.structs.replace(world.station(), version=2, devices=guns)))
+    world.until(lambda: len(world.readers) == 3)
+    technician(world)
+    world.press("scanner")
+    world.press("device-gun-2")
+    world.press("action-examine")
+    scan_shown(world)
+    assert isinstance(world.window.shell.screen, DevicesModel)
+    world.readers[-2].scan(b"WO26-1122-09")
+    world.until(lambda: isinstance(world.window.shell.screen, WorkModel))
+
+
+def test_the_setting_has_its_vendors_name_and_the_code_that_changes_it(world: "World") -> None:
+    world.home.profiles.mkdir()
+    (world.home.profiles / "test-gun.toml").write_text(PROFILE, encoding="utf-8")
+    world.open()
+    gun = Device(name="gun-1", driver="simulated", address="", profile="test-gun")
+    world.central_says(("station", "S1", msgspec.structs.replace(world.station(), version=2, devices=(gun,))))
+    world.until(lambda: len(world.readers) == 2)
+    technician(world)
+    world.press("scanner")
+    assert world.said("test-gun 第 3 版")
+    world.press("action-examine")
+    for _ in range(3):
+        scan_shown(world, without_separators)
+    assert world.said("设置项 Function Key Mapping：Disable → Enable")
+    world.press("action-show-code")
+    assert shown_code(world).content == b"FKM-ON"
+    assert shown_code(world).function_3
+    world.press("action-test-again")
+    for _ in range(3):
+        scan_shown(world)
+    assert world.said("已修好：连续 3 次都对")
+
+
+PROFILE = """
+schema = 1
+family = "test-gun"
+version = 3
+vendor = "Test"
+models = ["Gun"]
+kind = "handheld"
+
+[[interfaces]]
+name = "usb-serial"
+connection = "usb-serial"
+
+[cures.separator-lost]
+setting = "Function Key Mapping"
+from = "Disable"
+to = "Enable"
+codes = ["map"]
+source = "made for this test"
+confidence = "high"
+
+[set_up.map]
+purpose = { zh = "打开功能键映射", en = "Turn on function key mapping" }
+content = "FKM-ON"
+function_3 = true
+source = "made for this test"
+confidence = "high"
+"""

@@ -11,6 +11,7 @@ from station.ui.viewmodels.choose.orders import order_line
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.views.entry import Band, OrderLine
 from station.ui.views.frame import Action, Bar, Note, NoticeKind
+from station.workflows.commands import Command, Deed
 from station.workflows.lookup import Found, look_up
 from traceability.people import Person, Right, may
 from traceability.records import WorkOrder
@@ -129,6 +130,29 @@ class ChooseModel(ScreenModel):
             return
         self._found, self._note = found, None
         self.changed.emit()
+
+    def obey(self, command: Command) -> bool:
+        """Choose a step or an order by its place, leaf through the orders, close the card."""
+        match command.deed:
+            case Deed.CONFIRM | Deed.UNDO if self._found is not None:
+                self.act("close")
+            case Deed.NEXT if self._pages() > 1:
+                self.act("older")
+            case Deed.CHOICE:
+                return self._choose_nth(int(command.number))
+            case _:
+                return False
+        return True
+
+    def _choose_nth(self, number: int) -> bool:
+        """Choose what stands at this place: an order where orders are shown, else a step."""
+        view = self.view
+        choose = self.choose_order if view.orders else self.choose_step
+        shown = [order.order for order in view.orders] or [step.id for step in view.steps]
+        if number > len(shown):
+            return False
+        choose(shown[number - 1])
+        return True
 
     def act(self, action: str) -> None:
         """Close the card; leaf through the orders."""

@@ -1,20 +1,24 @@
 """The cards of the reading devices: what each is, how it is attached, how it is."""
 
 from station.ports import DeviceReport, DeviceState
+from station.profiles.profile import Profile
 from station.ui.translations import Wording
 from station.ui.viewmodels.standing import Standing
-from station.ui.views.devices import DeviceLine
+from station.ui.views.devices import DeviceLine, Examined
 from station.ui.views.entry import Mark
+from station.ui.views.work import Fact
 from traceability.records import Device
 
+WRONG = Mark("warn", "warntext")
 _MARKS = {
     DeviceState.READY: Mark("check", "oktext"),
     DeviceState.CONNECTING: Mark("sync"),
     DeviceState.STOPPED: Mark("minus"),
     DeviceState.ABSENT: Mark("plug-off", "warntext"),
-    DeviceState.FAULTY: Mark("warn", "warntext"),
+    DeviceState.FAULTY: WRONG,
 }
 _ICONS = {"camera": "camera", "tcp": "scan"}
+_FACTS = 2
 _USB = ("udev:", "/dev/serial/by-id/usb", "/dev/input/by-id/usb", "/dev/ttyACM")
 
 
@@ -61,3 +65,17 @@ def line_of(device: Device, standing: Standing, words: Wording, *, selected: boo
         word=standing.device_word(report),
         selected=selected,
     )
+
+
+def profile_card(profile: Profile, words: Wording) -> Examined:
+    """What a profile knows of its devices."""
+    say = words.say
+    facts = [
+        Fact(say("devices.models"), f"{profile.vendor} {', '.join(profile.models)}"),
+        *(Fact(say("devices.known"), words.of(fact.about)) for fact in profile.facts[:_FACTS]),
+    ]
+    settings = "; ".join(dict.fromkeys(cure.setting for cure in profile.cures.values()))
+    if settings:
+        facts.append(Fact(say("devices.settings"), settings))
+    title = say("devices.profile-version", family=profile.family, version=str(profile.version))
+    return Examined(role="", icon="note", title=title, facts=tuple(facts))

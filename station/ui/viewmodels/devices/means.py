@@ -1,10 +1,14 @@
 """What the technician's screens work with."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from station.ports import Reports
+from station.profiles.profile import Profile
 from station.workflows.last_reads import LastReads
 from station.workflows.readers import Readers
+from traceability.records import Device
 
 
 class DeviceMeans(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,8 +18,10 @@ class DeviceMeans(msgspec.Struct, frozen=True, kw_only=True):
         readers: the devices in use.
         reads: what each sent last.
         reports: keeps an exported report.
+        profile: the scanner profile a device is read by; None where it has none.
     """
 
     readers: Readers
     reads: LastReads
     reports: Reports
+    profile: Callable[[Device], Profile | None]

@@ -6,26 +6,35 @@ import msgspec
 
 from station.ports import DeviceState, RawScan
 from station.profiles.device_cause import SENTENCES
-from station.ui.viewmodels.devices.cards import connection_of, line_of, report_of
+from station.profiles.profile import Profile
+from station.ui.viewmodels.devices.cards import WRONG, connection_of, line_of, profile_card, report_of
+from station.ui.viewmodels.devices.doctor import Doctor
 from station.ui.viewmodels.devices.means import DeviceMeans
 from station.ui.viewmodels.devices.raw_bytes import hex_of, identifiers_in, runs_of
 from station.ui.viewmodels.devices.report import written
 from station.ui.viewmodels.screen import Context, ScreenModel
-from station.ui.views.devices import ByteLine, DeviceLine, Examined, LastRead
+from station.ui.views.devices import ByteLine, DeviceLine, Examined, LastRead, Step
 from station.ui.views.frame import Action, Bar
 from station.ui.views.text import Run
 from station.ui.views.work import Fact
 from traceability.people import Person, Right, may
 from traceability.records import Device
 
+_WITHOUT_BYTES = frozenset({"camera"})
+"""Drivers whose devices send pictures: there is nothing in between to examine."""
+
 
 class DevicesView(msgspec.Struct, frozen=True, kw_only=True):
-    """A card for each device there is room for, the actions below them, and what is known of the chosen one."""
+    """A card for each device there is room for, the actions below them, and what is known of the chosen one.
+
+    `step`, where there is one, fills the whole width instead.
+    """
 
     lines: tuple[DeviceLine, ...]
     below: tuple[Action, ...]
     read: LastRead
     examined: Examined
+    step: Step | None
 
 
 class DevicesModel(ScreenModel):
@@ -35,40 +44,47 @@ class DevicesModel(ScreenModel):
         super().__init__(context)
         station = context.outside.knowledge.station()
         plant = station.plant if station else None
-        self._signed_in = person is not None
+        self._person = person
         self._may_set_up = person is not None and may(person, Right.SET_UP_DEVICES, plant=plant)
         self._means = means
         self._chosen = ""
         self._rows, self._page = 1, 0
         self._only_watched = False
         self._report = ""
+        self._profile_shown = False
+        self._doctor: Doctor | None = None
         self._watch()
 
     @property
     def title(self) -> str:
         """What the strip says of the place."""
-        return self.words.say("devices.title")
+        return self.words.say("doctor.title" if self._doctor else "devices.title")
 
     @property
     def view(self) -> DevicesView:
         """What the screen shows."""
         devices = self._means.readers.configured
         shown = devices[self._page * self._rows :][: self._rows]
-        chosen, standing = self._device(), self.context.standing
+        chosen, doctor = self._device(), self._doctor
+        read = doctor.read if doctor else None
+        step = doctor.step if doctor else None
         return DevicesView(
-            lines=tuple(line_of(device, standing, self.words, selected=device is chosen) for device in shown),
+            lines=tuple(self._line(device, chosen) for device in shown),
             below=self._below(len(devices)),
-            read=self._read_view(),
-            examined=self._examined(chosen) if chosen else self._none(),
+            read=read or self._read_view(),
+            examined=self._examined(chosen) if chosen and step is None else self._none(),
+            step=step,
         )
 
     @property
     def bar(self) -> Bar:
-        """Back, the other light; for technicians the report."""
-        back, light = self.action("back", "left"), self.light_action()
-        if not self._may_set_up or self._device() is None:
+        """Back, the other light; for technicians the profile and the report."""
+        back, light, device = self.action("back", "left"), self.light_action(), self._device()
+        if not self._may_set_up or device is None or (self._doctor and self._doctor.step):
             return Bar(back=back, end=light)
-        return Bar(back=back, actions=(light,), end=self.action("export", "export"))
+        profile = self._means.profile(device)
+        named = (self._profile_action(profile),) if profile else ()
+        return Bar(back=back, actions=(*named, light), end=self.action("export", "export"))
 
     def fit(self, rows: Callable[[int], int]) -> None:
         """Say how many devices the screen has room for, given the number of actions below them."""
@@ -83,8 +99,11 @@ class DevicesModel(ScreenModel):
 
     def choose(self, device: str) -> None:
         """Look at another device."""
-        self._chosen, self._only_watched, self._report = device, False, ""
-        self._watch()
+        if self._doctor is None or device != self._chosen:
+            self._end_examination()
+            self._chosen, self._only_watched, self._report = device, False, ""
+            self._profile_shown = False
+            self._watch()
         self.changed.emit()
 
     def act(self, action: str) -> None:
@@ -96,11 +115,26 @@ class DevicesModel(ScreenModel):
                 self._only_watched = not self._only_watched
             case "export":
                 self._export()
+            case "profile":
+                self._profile_shown = not self._profile_shown
+            case "examine":
+                self._examine()
+            case _ if self._doctor is not None:
+                self._doctor.act(action)
         self.changed.emit()
 
     def keeps(self, raw: RawScan) -> bool:
-        """The scans of a device that is only watched go nowhere else."""
-        return self._only_watched and raw.device == self._chosen
+        """The scans of a device that is examined or only watched go nowhere else."""
+        examined = self._doctor is not None and self._doctor.keeps(raw)
+        return examined or (self._only_watched and raw.device == self._chosen)
+
+    def step_back(self) -> bool:
+        """End the examination, if there is one."""
+        if self._doctor is None:
+            return False
+        self._end_examination()
+        self.changed.emit()
+        return True
 
     def follow_standing(self) -> None:
         """Show it."""
@@ -109,6 +143,7 @@ class DevicesModel(ScreenModel):
 
     def left(self) -> None:
         """Watch no device any more."""
+        self._end_examination()
         self._means.reads.let_go()
 
     def _device(self) -> Device | None:
@@ -120,7 +155,7 @@ class DevicesModel(ScreenModel):
         device = self._device()
         if device is not None:
             self._chosen = device.name
-            if self._signed_in:
+            if self._person is not None:
                 self._means.reads.watch(device.name, self.changed.emit)
 
     def _pages(self) -> int:
@@ -145,7 +180,18 @@ class DevicesModel(ScreenModel):
             hex=hex_of(read.data),
         )
 
+    def _line(self, device: Device, chosen: Device | None) -> DeviceLine:
+        line = line_of(device, self.context.standing, self.words, selected=device is chosen)
+        wrong = self._doctor.suspicion if self._doctor and device is chosen else ""
+        return msgspec.structs.replace(line, mark=WRONG, word=wrong) if wrong else line
+
     def _examined(self, device: Device) -> Examined:
+        if self._doctor is not None:
+            return self._doctor.examined
+        profile = self._means.profile(device) if self._profile_shown else None
+        return profile_card(profile, self.words) if profile else self._standing(device)
+
+    def _standing(self, device: Device) -> Examined:
         say, report = self.words.say, report_of(device.name, self.context.standing)
         facts = [
             Fact(say("devices.state"), self.context.standing.device_word(report)),
@@ -165,7 +211,7 @@ class DevicesModel(ScreenModel):
             icon="check" if ready else "sync" if sentence is None else "warn",
             title=self.words.of(sentence) if sentence else self._state_title(report.state),
             facts=tuple(facts),
-            actions=self._actions() if self._may_set_up else (),
+            actions=self._actions(device, ready=ready) if self._may_set_up else (),
         )
 
     def _state_title(self, state: DeviceState) -> str:
@@ -177,9 +223,27 @@ class DevicesModel(ScreenModel):
         fact = Fact(say("devices.how"), say("devices.empty-detail"))
         return Examined(role="", icon="gun", title=say("devices.empty"), facts=(fact,))
 
-    def _actions(self) -> tuple[Action, ...]:
-        watch = self.action("watch", "bytes")
-        return (msgspec.structs.replace(watch, selected=self._only_watched),)
+    def _actions(self, device: Device, *, ready: bool) -> tuple[Action, ...]:
+        watch = msgspec.structs.replace(self.action("watch", "bytes"), selected=self._only_watched)
+        examine = msgspec.structs.replace(self.action("examine", "doctor"), primary=True)
+        return (examine, watch) if ready and device.driver not in _WITHOUT_BYTES else (watch,)
+
+    def _profile_action(self, profile: Profile) -> Action:
+        say = self.words.say
+        word = say("devices.profile-version", family=profile.family, version=str(profile.version))
+        return Action(id="profile", icon="note", word=word, selected=self._profile_shown)
+
+    def _examine(self) -> None:
+        device = self._device()
+        if device is not None and self._person is not None and self._may_set_up:
+            self._end_examination()
+            self._doctor = Doctor(self.context, self._means, device, self._person)
+            self._doctor.changed.connect(self.changed)
+
+    def _end_examination(self) -> None:
+        if self._doctor is not None:
+            self._doctor.stop()
+            self._doctor = None
 
     def _export(self) -> None:
         device = self._device()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 
 from station.ports import Cue, JournalUnavailable, RawScan
 from station.ui.viewmodels.screen import Context, ScreenModel
+from station.ui.viewmodels.work.commands import Hands, obey
 from station.ui.viewmodels.work.form import cells_of, choices_of, named_field, prompt_of, typable_fields
 from station.ui.viewmodels.work.reading import reading_of, verdict_of
 from station.ui.viewmodels.work.side import (
@@ -22,6 +23,7 @@ from station.ui.viewmodels.work.typing import Typing, typing_of
 from station.ui.views.frame import Action, Bar
 from station.ui.views.text import Content, Run
 from station.ui.views.work import Offline, Progress, Prompt, Reading, Recent, StepCell, Verdict
+from station.workflows.commands import Command
 from station.workflows.work import Work
 from station.workflows.work_state import Phase
 from traceability.people import Person
@@ -62,6 +64,8 @@ class WorkModel(ScreenModel):
     """
 
     answered = Signal()
+    pressed = Signal(str)
+    """A key of the keypad was pressed by a command code."""
 
     def __init__(
         self, context: Context, person: Person, pack: Pack, step: str, order: WorkOrder | None
@@ -77,6 +81,7 @@ class WorkModel(ScreenModel):
         self._typing: str | None = None
         self._typing_trouble = False
         self._keypad_closed = False
+        self._typed = ""
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._has_settled)
         self._rest = QTimer(self, singleShot=True, interval=0)
@@ -151,6 +156,27 @@ class WorkModel(ScreenModel):
         """Give a scan to the form."""
         self._more = False
         self._work.scan(raw)
+
+    def obey(self, command: Command) -> bool:
+        """Do what a command code says."""
+        self._more = False
+        hands = Hands(
+            act=self.act,
+            choose=self.choose,
+            enter=self.enter,
+            press=self.pressed.emit,
+            cancel=self.cancel_typing if self._typing else None,
+            typing=self._typing_now(),
+            typed=self._typed,
+            choices=choices_of(self._work.state, self.words),
+            offered=self._form_actions(),
+            busy=self._work.busy,
+        )
+        return obey(command, self._work.state, hands)
+
+    def keep_typed(self, text: str) -> None:
+        """Know what stands on the keypad."""
+        self._typed = text
 
     def choose(self, answer: str) -> None:
         """Give the wanted field an answer."""

@@ -97,9 +97,9 @@ class Keypad(Surface):
         """Take the same characters from a keyboard; Enter confirms nothing."""
         key = event.text().upper()
         if event.key() == Qt.Key.Key_Backspace:
-            self._press(_BACK)
+            self.press(_BACK)
         elif key and key not in (_BACK, _CONFIRM) and any(key in row for row in self._kind.value):
-            self._press(key)
+            self.press(key)
         else:
             event.ignore()
 
@@ -116,7 +116,7 @@ class Keypad(Surface):
     def _key(self, key: str) -> "_Key":
         made = _Key(self.theme, key)
         made.setObjectName(f"keypad-{_NAMES.get(key, key)}")
-        made.clicked.connect(lambda: self._press(key))
+        made.clicked.connect(lambda: self.press(key))
         if key == _BACK:
             self._back = made
         elif key == _CONFIRM:
@@ -127,14 +127,15 @@ class Keypad(Surface):
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(12))
         confirm = Button(self.theme)
-        confirm.clicked.connect(lambda: self._press(_CONFIRM))
+        confirm.clicked.connect(lambda: self.press(_CONFIRM))
         self._cancel.clicked.connect(self.cancelled)
         row.addWidget(self._cancel, 1)
         row.addWidget(confirm, 1)
         self._confirm = confirm
         return row
 
-    def _press(self, key: str) -> None:
+    def press(self, key: str) -> None:
+        """Press a key: a character of the keypad, `<` for the last one back, `=` to confirm."""
         if key == _CONFIRM:
             if self._typed:
                 self.confirmed.emit(self._typed)
