@@ -69,12 +69,15 @@ def text_of(raw: RawScan, today: dt.date) -> str:
 
 
 def _scan_source(field: str, raw: RawScan, scan: Scan) -> ValueSource:
+    """Where a scanned value came from; a camera is what tells the symbology beside the data."""
     return ValueSource(
         field=field,
-        origin=Origin.SCANNED,
+        origin=Origin.CAMERA if raw.symbology else Origin.SCANNED,
         device=raw.device,
+        profile=raw.profile or None,
         raw=raw.raw,
         symbology=scan.symbology.identifier if scan.symbology else None,
+        verified=raw.verified,
     )
 
 

@@ -6,20 +6,20 @@ import msgspec
 
 from traceability.acts import FieldValue
 from traceability.codes import Interpretation, Kind, Scan
-from traceability.codes.dates import resolved_date
 from traceability.identity import LogisticUnit, Lot, Thing, Unit
 from traceability.process.draft import THING_OF_FIELD, Draft
-from traceability.process.model import Field, FieldType, Material, Pack, Pattern, Step, Tracking, TradeItem
-from traceability.quantity import PIECE, Quantity
+from traceability.process.labels import Label, label_of
+from traceability.process.model import Field, FieldType, Pack, Pattern, Step, Tracking
+from traceability.quantity import PIECE, Quantity, QuantityError
 
-_COUNTS = ("30", "37")
-"""GS1 AIs for a count: variable count of items, count of trade items contained."""
+_NUMBERS = frozenset((Kind.EAN, Kind.SSCC))
+"""Bare numbers: where something else is plausible too, a wrong check digit tells rather that they are none."""
 
 LONGEST_PART = 50
-"""Characters a part of an own label may have; GS1 gives lots and serials 20 (General Specifications, AI 10 and 21)."""
+"""Characters a part of a label may have; GS1 gives lots and serials 20 (General Specifications, AI 10 and 21)."""
 
 ODD_LABEL = "odd-label"
-"""The fault of an own label with a part too long for a label or with characters nobody sees."""
+"""The fault of a label with a part too long for a label or with characters nobody sees."""
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -31,7 +31,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         document: type and number of a business document; party: code of a partner.
         choice: text that may be an answer of a choice.
         expiry: date of expiry, YYYY-MM-DD. quantity: how many, for materials counted in pieces.
-        unknown_item: a GTIN that the pack has no material for.
+        unknown_item: a GTIN or other item code that the pack has no material for.
         fault: why the code can't be read, a stable word of `codes` or `ODD_LABEL`.
     """
 
@@ -52,67 +52,97 @@ def offers(scan: Scan, pack: Pack) -> tuple[Offer, ...]:
     for interpretation in scan.interpretations:
         if interpretation.kind is Kind.TEXT:
             found.append(Offer(choice=scan.text))
-        elif interpretation.kind is Kind.PATTERN:
-            found.append(_own_offer(pack.patterns[interpretation.pattern], interpretation))
-        elif (offer := _standard_offer(interpretation, scan.read_on, pack)) is not None:
+        elif interpretation.errors:
+            if not (interpretation.kind in _NUMBERS and found):
+                found.append(Offer(fault=interpretation.errors[0].code))
+        elif (offer := _offer(interpretation, scan.read_on, pack)) is not None:
             found.append(offer)
     return tuple(found) or (Offer(),)
 
 
-def _own_offer(pattern: Pattern, interpretation: Interpretation) -> Offer:
-    groups = {element.identifier: element.value for element in interpretation.elements}
-    if not all(len(part) <= LONGEST_PART and part.isprintable() for part in groups.values()):
+def _offer(interpretation: Interpretation, today: dt.date, pack: Pack) -> Offer | None:
+    label = label_of(interpretation, today)
+    if not all(_is_plain(part) for part in (label.name, label.lot, label.serial)):
         return Offer(fault=ODD_LABEL)
-    material = groups.get("material") or pattern.material
-    thing: Thing | None = None
-    if material and "lot" in groups:
-        thing = Lot(groups.get("issuer") or pattern.issuer or "", material, groups["lot"])
-    elif material and "serial" in groups:
-        thing = Unit(material, groups["serial"])
-    document = (pattern.document, groups["document"]) if pattern.document and "document" in groups else None
-    return Offer(thing=thing, document=document, party=groups.get("party"))
+    if interpretation.kind is Kind.PATTERN:
+        return _own_offer(pack.patterns[interpretation.pattern], interpretation, label, pack)
+    return _labelled(label, pack)
 
 
-def _standard_offer(interpretation: Interpretation, today: dt.date, pack: Pack) -> Offer | None:
-    if not interpretation.ok:
-        return Offer(fault=interpretation.errors[0].code)
-    elements = {element.identifier: element.value for element in interpretation.elements}
-    sscc = elements.get("00") or elements.get("sscc")
-    if sscc:
-        return Offer(thing=LogisticUnit(sscc))
-    gtin = elements.get("01") or elements.get("02") or elements.get("gtin")
-    if gtin is None:
-        return None
-    found = _trade_item(pack, gtin)
+def _labelled(label: Label, pack: Pack) -> Offer | None:
+    """What a label of a standard kind offers; None: it names nothing."""
+    if label.sscc:
+        return Offer(thing=LogisticUnit(label.sscc))
+    found = _material(label, pack)
     if found is None:
-        return Offer(unknown_item=gtin)
-    code, material, item = found
+        name = label.gtin or label.name
+        return Offer(unknown_item=name) if name else None
+    return _of_material(label, *found, pack)
+
+
+def _own_offer(pattern: Pattern, interpretation: Interpretation, label: Label, pack: Pack) -> Offer:
+    """What an own label offers: its groups, and what its group `code` says of a material."""
+    groups = {element.identifier: element.value for element in interpretation.elements}
+    if not all(_is_plain(part) for part in groups.values()):
+        return Offer(fault=ODD_LABEL)
+    found = _material(label, pack) if label.name else None
+    if found is not None:
+        return _of_material(label, *found, pack)
+    if label.name:
+        return Offer(unknown_item=label.name)
+    code = groups.get("material") or pattern.material
     thing: Thing | None = None
-    if "21" in elements and material.tracking is Tracking.SERIAL:
-        thing = Unit(code, elements["21"])
-    elif "10" in elements:
-        thing = Lot(item.issuer, code, elements["10"])
-    expiry = resolved_date(elements["17"], today) if "17" in elements else None
+    if code and label.lot:
+        thing = Lot(groups.get("issuer") or pattern.issuer or "", code, label.lot)
+    elif code and label.serial:
+        thing = Unit(code, label.serial)
+    document = (pattern.document, groups["document"]) if pattern.document and "document" in groups else None
+    quantity = _count(label, code, pack) if code else None
+    return Offer(thing=thing, document=document, party=groups.get("party"), quantity=quantity)
+
+
+def _of_material(label: Label, code: str, issuer: str, pack: Pack) -> Offer:
+    """What a label offers of a material the pack knows."""
+    thing: Thing | None = None
+    if label.serial and pack.materials[code].tracking is Tracking.SERIAL:
+        thing = Unit(code, label.serial)
+    elif label.lot:
+        thing = Lot(issuer, code, label.lot)
     return Offer(
         thing=thing,
-        item=(code, item.issuer),
-        expiry=expiry.isoformat() if expiry else None,
-        quantity=_count(elements, material),
+        item=(code, issuer),
+        expiry=label.expiry.isoformat() if label.expiry else None,
+        quantity=_count(label, code, pack),
     )
 
 
-def _trade_item(pack: Pack, gtin: str) -> tuple[str, Material, TradeItem] | None:
+def _material(label: Label, pack: Pack) -> tuple[str, str] | None:
+    """The material a label names and the issuer of the lot numbers on it."""
     for code, material in pack.materials.items():
         for item in material.trade_items:
-            if item.gtin == gtin:
-                return code, material, item
+            if item.gtin == label.gtin:
+                return code, item.issuer
+        for name in material.label_codes:
+            if name.code in label.codes:
+                return code, name.issuer
     return None
 
 
-def _count(elements: dict[str, str], material: Material) -> Quantity | None:
-    # Fifty syringes of grease are not fifty grams of it: a count says nothing of what is weighed.
-    count = next((elements[ai] for ai in _COUNTS if ai in elements), None)
-    return Quantity.of(count, PIECE) if count and int(count) and material.unit == PIECE else None
+def _count(label: Label, code: str, pack: Pack) -> Quantity | None:
+    """How many pieces; fifty syringes of grease are not fifty grams of it: no count tells what is weighed."""
+    material = pack.materials.get(code)
+    digits = label.count.isascii() and label.count.isdigit()
+    if material is None or material.unit != PIECE or not digits or not label.count.strip("0"):
+        return None
+    try:
+        return Quantity.of(label.count, PIECE)
+    except QuantityError:
+        return None
+
+
+def _is_plain(part: str) -> bool:
+    """Whether people can read the part on a label and it is no longer than one."""
+    return len(part) <= LONGEST_PART and part.isprintable()
 
 
 def expected_material(field: Field, draft: Draft, pack: Pack) -> str | None:

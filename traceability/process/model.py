@@ -58,13 +58,29 @@ class TradeItem(_Part, frozen=True):
     issuer: str
 
 
+class LabelCode(_Part, frozen=True):
+    """What labels without a GTIN call a material, and who gives the lot numbers on them.
+
+    Attributes:
+        code: where the name stands, a colon, and the name. `P:…`, `1P:…` or another data identifier of an
+            ISO/IEC 15434 message; `hibc:` with labeller and product, `hibc:A9991234`; `cn-drug:` with the seven
+            digits of the product; `ma:REGISTRANT.PRODUCT`; `handle:PREFIX/SUFFIX`; an own pattern's name for its
+            group `code`.
+        issuer: as for a trade item.
+    """
+
+    code: str
+    issuer: str
+
+
 class Material(_Part, frozen=True):
-    """A material: names, UN/ECE Rec 20 unit, how it is traced, and the trade items it comes as."""
+    """A material: names, UN/ECE Rec 20 unit, how it is traced, and what labels call it."""
 
     name: Text
     unit: str
     tracking: Tracking
     trade_items: tuple[TradeItem, ...] = ()
+    label_codes: tuple[LabelCode, ...] = ()
 
 
 class BomLine(_Part, frozen=True):
@@ -85,8 +101,8 @@ class Bom(_Part, frozen=True):
 class Pattern(_Part, frozen=True):
     """An own label: a regular expression over the whole text; its named groups become elements.
 
-    Groups with meaning: `lot` or `serial` (with the group `material` or the pattern's own), `document` with the
-    pattern's document type, `party`.
+    Groups with meaning: `lot` or `serial` (with the group `material` or the pattern's own, or the group `code` for
+    what a material's label codes call it), `quantity`, `document` with the pattern's document type, `party`.
     """
 
     expression: str

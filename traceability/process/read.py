@@ -9,6 +9,8 @@ from difflib import get_close_matches
 import msgspec
 
 from traceability.codes.check_digits import check_digit_holds
+from traceability.codes.patterns import runs_away
+from traceability.process.labels import DATA_IDENTIFIER, LABEL_KINDS
 from traceability.process.model import EventPlan, EventType, Field, FieldType, Pack, Series, Step
 from traceability.quantity import PIECE, Quantity, QuantityError
 
@@ -36,6 +38,7 @@ def read_pack(content: str) -> Pack | tuple[Mistake, ...]:
 
 def _mistakes(pack: Pack) -> Iterator[Mistake]:
     yield from _material_mistakes(pack)
+    yield from _label_code_mistakes(pack)
     for name, pattern in pack.patterns.items():
         yield from _pattern_mistakes(f"patterns.{name}", pattern.expression)
         if pattern.material is not None:
@@ -58,6 +61,23 @@ def _material_mistakes(pack: Pack) -> Iterator[Mistake]:
                 yield Mistake(where, f'has "{item.gtin}", which is no GTIN of 14 digits')
             elif times[item.gtin] > 1:
                 yield Mistake(where, f'has "{item.gtin}", which stands in this pack more than once')
+
+
+def _label_code_mistakes(pack: Pack) -> Iterator[Mistake]:
+    times = Counter(label.code for material in pack.materials.values() for label in material.label_codes)
+    kinds = (*LABEL_KINDS, *pack.patterns)
+    for code, material in pack.materials.items():
+        where = f"materials.{code}"
+        for label in material.label_codes:
+            kind, colon, name = label.code.partition(":")
+            if not (colon and name):
+                yield Mistake(
+                    where, f'has the label code "{label.code}"; write for example "1P:{name or kind}"'
+                )
+            elif not DATA_IDENTIFIER.fullmatch(kind):
+                yield from _unknown(where, kind, kinds, "data identifier, kind of label or pattern")
+            if times[label.code] > 1:
+                yield Mistake(where, f'has "{label.code}", which stands in this pack more than once')
 
 
 def _bom_mistakes(pack: Pack) -> Iterator[Mistake]:
@@ -184,6 +204,11 @@ def _pattern_mistakes(where: str, expression: str) -> Iterator[Mistake]:
         re.compile(expression)
     except re.error as error:
         yield Mistake(where, f"is no regular expression: {error}")
+        return
+    if runs_away(expression):
+        yield Mistake(
+            where, "repeats a part that varies itself, which can take for ever; take one repetition out"
+        )
 
 
 def _fields_named(plan: EventPlan) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ import pytest
 from station.ports import RawScan
 from station.workflows.inputs import drawn, scanned, text_of, typed
 from traceability.acts import FieldValue
-from traceability.entries import Origin
+from traceability.codes import CodeIds
+from traceability.entries import Origin, ValueSource
 from traceability.process.draft import Draft
 from traceability.process.model import Pack
 from traceability.quantity import Quantity
@@ -36,6 +37,39 @@ def test_one_scan_can_fill_several_fields_each_with_its_source(pack: Pack) -> No
     assert [value.field for value in came.values] == ["lot", "quantity", "expiry"]
     assert [source.field for source in came.sources] == ["lot", "quantity", "expiry"]
     assert {source.symbology for source in came.sources} == {"]d2"}
+
+
+def test_a_source_says_camera_profile_and_what_nothing_confirmed(pack: Pack) -> None:
+    scan = RawScan(
+        device="camera-1",
+        raw=RELAY_LABEL[3:],
+        received_ns=0,
+        complete=True,
+        code_ids=CodeIds.NONE,
+        symbology="]d2",
+        profile="desk-camera/2",
+        verified=False,
+    )
+    came = scanned(scan, Draft(piece="p", form="receiving"), pack.steps["receiving"], pack, TODAY)
+    assert came.sources[0] == ValueSource(
+        field="lot",
+        origin=Origin.CAMERA,
+        device="camera-1",
+        profile="desk-camera/2",
+        raw=RELAY_LABEL[3:],
+        symbology="]d2",
+        verified=False,
+    )
+
+
+def test_a_guns_own_code_identifiers_are_read_by_its_profile_alone(pack: Pack) -> None:
+    label = b"K" + RELAY_LABEL[3:]  # Zebra's letter for GS1-128
+    scan = RawScan(device="gun-1", raw=label, received_ns=0, complete=True, code_ids=CodeIds.ZEBRA_SYMBOL)
+    empty, step = Draft(piece="p", form="receiving"), pack.steps["receiving"]
+    came = scanned(scan, empty, step, pack, TODAY)
+    assert [value.field for value in came.values] == ["lot", "quantity", "expiry"]
+    assert {(source.origin, source.symbology) for source in came.sources} == {(Origin.SCANNED, "]C1")}
+    assert scanned(raw(label), empty, step, pack, TODAY).values == ()
 
 
 def test_a_scan_that_fits_nowhere_keeps_its_bytes(pack: Pack) -> None:
