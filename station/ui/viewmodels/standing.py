@@ -21,6 +21,13 @@ _UPLOADING_AFTER_S = 2
 _CUT_OFF = frozenset({Trouble.NO_NETWORK, Trouble.TIMEOUT, Trouble.SERVER})
 _NO_CUT = frozenset({None, Trouble.NOT_UNDERSTOOD})
 """Of these the line tells nothing by itself."""
+_WHILE_READY = {
+    DeviceCause.NO_READ: "scanner.no-read",
+    DeviceCause.INPUT_LOST: "scanner.input-lost",
+    DeviceCause.SILENT: "scanner.silent",
+    DeviceCause.FRAMING_ERRORS: "scanner.framing-errors",
+    DeviceCause.READ_RATE_LOW: "scanner.read-rate-low",
+}
 _GRAVEST = (DeviceState.FAULTY, DeviceState.ABSENT, DeviceState.CONNECTING, DeviceState.STOPPED)
 
 
@@ -151,10 +158,8 @@ class Standing(QObject):
 
     def device_word(self, report: DeviceReport) -> str:
         """A device's state in a word or two."""
-        if report.state is DeviceState.READY and report.cause is DeviceCause.NO_READ:
-            return self._words.say("scanner.no-read")
-        if report.state is DeviceState.READY and report.cause is DeviceCause.INPUT_LOST:
-            return self._words.say("scanner.input-lost")
+        if report.state is DeviceState.READY and report.cause in _WHILE_READY:
+            return self._words.say(_WHILE_READY[report.cause])
         if report.cause is DeviceCause.SETTINGS_REFUSED:
             return self._words.say("scanner.unusable")
         return self._words.member("device", report.state.value)
