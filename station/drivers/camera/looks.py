@@ -1,6 +1,6 @@
 """Other looks at one picture: larger, smaller, clearer, turned. What is found is told in the first picture's pixels."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import cv2
@@ -10,7 +10,9 @@ import numpy.typing as npt
 
 from station.drivers.camera.code import Code, Point
 from station.drivers.camera.decoders import Picture
+from station.ports import CameraPicture, Outline
 
+SHOWN_WIDTH = 640
 _LARGE = 1600
 """A picture with a longer side than this, in pixels, is not made larger: its bars are wide enough."""
 _SMALL = 96
@@ -68,6 +70,23 @@ def then(first: Look, second: Look) -> Look:
     linear, shift = first.back[:, :2], first.back[:, 2]
     back = np.column_stack((linear @ second.back[:, :2], linear @ second.back[:, 2] + shift))
     return Look(second.picture, back)
+
+
+def shown(device: str, picture: Picture, codes: Iterable[Code]) -> CameraPicture:
+    """The picture for people: small enough to be painted at every frame."""
+    rows, columns = picture.shape
+    size = min(1.0, SHOWN_WIDTH / columns)
+    width, height = round(columns * size), round(rows * size)
+    outlines = (
+        Outline(
+            tuple((round(point.x * size), round(point.y * size)) for point in code.outline), code.verified
+        )
+        for code in codes
+    )
+    pixels = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA) if size < 1 else picture
+    return CameraPicture(
+        device=device, width=width, height=height, pixels=pixels.tobytes(), outlines=tuple(outlines)
+    )
 
 
 def patient_looks(picture: Picture) -> Iterator[Look]:

@@ -1,0 +1,132 @@
+"""What an open camera shows, one view after another: live frames, pictures of a folder, or one picture."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Protocol
+
+from station.drivers.camera.capture import Capture
+from station.drivers.camera.code import Code
+from station.drivers.camera.decoders import Picture
+from station.drivers.camera.folder import Folder
+from station.drivers.camera.frames import FrameDecoder
+from station.drivers.camera.pictures import decode_picture, read_picture
+from station.drivers.camera.vote import Vote
+from station.drivers.connection import DeviceLostError
+from station.drivers.waiting import Waiter
+from station.ports import DeviceState
+from station.profiles.device_cause import DeviceCause
+
+Show = Callable[[Picture, Iterable[Code]], None]
+"""Hears every picture with the codes found in it so far."""
+
+
+class NothingReadError(Exception):
+    """A picture was taken to be read, and nothing could be; the message names it."""
+
+
+class Views(Protocol):
+    """An open camera."""
+
+    def next(self, waiter: Waiter) -> tuple[Code, ...]:
+        """Wait for a picture; the codes it adds, together those of one view. Empty too when interrupted or nudged.
+
+        Raises DeviceLostError or OSError when the camera is gone, NothingReadError for a picture without a code.
+        """
+
+    def close(self) -> None:
+        """Let the camera go."""
+
+
+class LiveViews:
+    """A camera that shows what is before it: a code is told when it is certain, and once as long as it stays."""
+
+    def __init__(
+        self,
+        open_capture: Callable[[Callable[[Picture], None]], Capture],
+        formats: Iterable[str],
+        show: Show,
+        lost: DeviceCause | None,
+    ) -> None:
+        """Begin.
+
+        Args:
+            open_capture: begins to take frames, given who sees each.
+            formats: what to look for.
+            show: hears every frame, on the capturing thread.
+            lost: what the end of the frames means; None for a video, after which nothing comes.
+        """
+        self._decoder = FrameDecoder(formats)
+        self._vote = Vote()
+        self._found: tuple[Code, ...] = ()
+        self._lost = lost
+        self._capture = open_capture(lambda picture: show(picture, self._found))
+
+    def next(self, waiter: Waiter) -> tuple[Code, ...]:
+        """See `Views.next`."""
+        picture = self._capture.next(waiter)
+        if picture is not None:
+            self._found = self._decoder.decode(picture)
+            return self._vote.seen(self._found, waiter.now_ns())
+        if self._capture.ended:
+            if self._lost is not None:
+                raise DeviceLostError(DeviceState.ABSENT, self._lost)
+            waiter.wait(None, None)
+        return ()
+
+    def close(self) -> None:
+        """See `Views.close`."""
+        self._capture.close()
+
+
+class FolderViews:
+    """A camera that stores a picture per shot: each picture is a view of its own."""
+
+    def __init__(self, path: Path, formats: Iterable[str], show: Show) -> None:
+        """Begin with the next picture that comes. Raises OSError for what is no folder."""
+        self._folder = Folder(path)
+        self._formats = tuple(formats)
+        self._show = show
+
+    def next(self, waiter: Waiter) -> tuple[Code, ...]:
+        """See `Views.next`."""
+        path = self._folder.next(waiter)
+        return () if path is None else read_view(path, self._formats, self._show)
+
+    def close(self) -> None:
+        """See `Views.close`."""
+        self._folder.close()
+
+
+class OneView:
+    """One picture, read once."""
+
+    def __init__(self, path: Path, formats: Iterable[str], show: Show) -> None:
+        """Take a picture file. Raises OSError when there is none."""
+        path.stat()
+        self._path: Path | None = path
+        self._formats = tuple(formats)
+        self._show = show
+
+    def next(self, waiter: Waiter) -> tuple[Code, ...]:
+        """See `Views.next`."""
+        if self._path is None:
+            waiter.wait(None, None)
+            return ()
+        path, self._path = self._path, None
+        return read_view(path, self._formats, self._show)
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+def read_view(path: Path, formats: tuple[str, ...], show: Show) -> tuple[Code, ...]:
+    """All codes of a picture file. Raises NothingReadError where there are none or the file is no picture."""
+    try:
+        picture = read_picture(path)
+    except (OSError, ValueError) as error:
+        raise NothingReadError(str(error)) from error
+    codes = decode_picture(picture, formats)
+    show(picture, codes)
+    if not codes:
+        raise NothingReadError(path.name)
+    return codes

@@ -1,0 +1,182 @@
+"""The camera driver on videos, pictures and addresses; its common life is in `tests/contract/`."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import zxingcpp
+
+from station.drivers.camera.decoders import Picture
+from station.drivers.registry import create_reader
+from station.drivers.waiting import Surroundings
+from station.ports import Camera, CameraPicture, DeviceState, Reader
+from station.profiles.device import ConfigurationError, DeviceConfig
+from station.profiles.device_cause import DeviceCause
+from tests.contract.reader_contract import DEADLINE_S, Log
+from traceability.codes.code_ids import CodeIds
+
+PHOTOS = Path("tests/data/photos")
+RATE = 25
+EMPTY: Picture = np.full((480, 640), 200, dtype=np.uint8)
+
+
+def showing(*values: bytes) -> Picture:
+    """A frame with Data Matrix codes side by side."""
+    frame = EMPTY.copy()
+    for number, value in enumerate(values):
+        symbol = zxingcpp.create_barcode(value, zxingcpp.BarcodeFormat.DataMatrix)
+        image = np.array(zxingcpp.write_barcode_to_image(symbol, scale=6, add_quiet_zones=True))
+        left = 20 + 200 * number
+        frame[100 : 100 + image.shape[0], left : left + image.shape[1]] = image
+    return frame
+
+
+def video(path: Path, frames: Sequence[Picture]) -> Path:
+    rows, columns = frames[0].shape
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), RATE, (columns, rows))
+    for frame in frames:
+        writer.write(cv2.cvtColor(frame, cv2.COLOR_GRAY2BGR))
+    writer.release()
+    return path
+
+
+def camera_at(address: Path | str, **settings: object) -> Reader:
+    configuration = DeviceConfig(name="camera-1", driver="camera", address=str(address), **settings)  # type: ignore[arg-type]  # settings of a test
+    return create_reader(configuration, Surroundings(random=lambda: 0.0))
+
+
+def test_a_code_is_read_once_while_it_stays_and_again_when_it_comes_back(tmp_path: Path) -> None:
+    shown, away = [showing(b"LOT-1")] * RATE, [EMPTY] * (2 * RATE)
+    log = Log()
+    reader = camera_at(video(tmp_path / "belt.avi", shown + away + shown))
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_scans(2)
+    reader.stop()
+    assert log.raws == [b"LOT-1", b"LOT-1"]
+    assert log.scans[1].received_ns - log.scans[0].received_ns > 1_000_000_000
+    assert log.states == [DeviceState.CONNECTING, DeviceState.READY, DeviceState.STOPPED]
+
+
+def test_codes_of_one_view_follow_one_another_and_say_how_many_they_are(tmp_path: Path) -> None:
+    log = Log()
+    reader = camera_at(video(tmp_path / "tray.avi", [showing(b"LOT-1", b"LOT-2", b"LOT-3")] * 10))
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_scans(3)
+    reader.stop()
+    assert set(log.raws) == {b"LOT-1", b"LOT-2", b"LOT-3"}
+    assert {scan.among for scan in log.scans} == {3}
+    assert len({scan.received_ns for scan in log.scans}) == 1
+
+
+def test_a_scan_carries_the_identifier_beside_its_bytes(tmp_path: Path) -> None:
+    log = Log()
+    reader = camera_at(PHOTOS.resolve() / "datamatrix-1/gs1-figure-4.15.1-2-32x32.png")
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_scans(1)
+    reader.stop()
+    (scan,) = log.scans
+    assert (scan.symbology, scan.code_ids, scan.verified) == ("]d2", CodeIds.NONE, True)
+    assert scan.raw == (PHOTOS / "datamatrix-1/gs1-figure-4.15.1-2-32x32.txt").read_bytes()
+
+
+def test_a_weak_code_of_one_picture_only_one_reader_reads_is_not_verified() -> None:
+    log = Log()
+    reader = camera_at(PHOTOS.resolve() / "itf-1/2.webp")
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_scans(1)
+    reader.stop()
+    assert [scan.verified for scan in log.scans] == [False]
+
+
+def test_a_picture_without_a_code_is_reported_and_the_camera_stays_ready() -> None:
+    log = Log()
+    reader = camera_at(PHOTOS.resolve() / "falsepositives-1/02.webp")
+    reader.start(log.on_scan, log.on_report)
+    log.wait(lambda: any(report.cause is DeviceCause.NO_READ for report in log.reports))
+    reader.stop()
+    (missed,) = [report for report in log.reports if report.cause is not None]
+    assert (missed.state, missed.detail) == (DeviceState.READY, "02.webp")
+
+
+def test_whoever_looks_through_sees_every_frame_with_the_codes_outlined(tmp_path: Path) -> None:
+    pictures: list[CameraPicture] = []
+    outlined = threading.Event()
+
+    def on_picture(picture: CameraPicture) -> None:
+        pictures.append(picture)
+        if picture.outlines:
+            outlined.set()
+
+    reader = camera_at(video(tmp_path / "belt.avi", [showing(b"LOT-1")] * RATE))
+    assert isinstance(reader, Camera)
+    reader.watch(on_picture)
+    reader.start(Log().on_scan, Log().on_report)
+    assert outlined.wait(DEADLINE_S)
+    reader.stop()
+    seen = pictures[-1]
+    assert (seen.device, seen.width, seen.height, len(seen.pixels)) == ("camera-1", 640, 480, 640 * 480)
+    (outline,) = seen.outlines
+    assert outline.verified
+    assert all(20 <= x <= 200 and 100 <= y <= 280 for x, y in outline.corners)
+
+
+def test_only_the_symbologies_of_its_record_are_read(tmp_path: Path) -> None:
+    log = Log()
+    reader = camera_at(PHOTOS.resolve() / "multi-1/1.png", formats=("EAN/UPC",))
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_scans(1)
+    reader.stop()
+    assert log.raws == [b"0031415926531"]
+
+
+@pytest.mark.parametrize(
+    ("address", "cause"),
+    [
+        ("/dev/v4l/by-id/nothing-here", DeviceCause.NOT_FOUND),
+        ("udev:ID_SERIAL=nothing-here", DeviceCause.NOT_FOUND),
+        ("rtsp://127.0.0.1:9/stream", DeviceCause.UNREACHABLE),
+    ],
+)
+def test_a_camera_that_is_not_there_is_absent(address: str, cause: DeviceCause) -> None:
+    log = Log()
+    reader = camera_at(address)
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_state(DeviceState.ABSENT)
+    reader.stop()
+    assert log.reports[1].cause is cause
+
+
+def test_a_node_that_is_no_camera_is_faulty() -> None:
+    log = Log()
+    reader = camera_at("/dev/null")
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_state(DeviceState.FAULTY)
+    reader.stop()
+    assert log.reports[1].cause is DeviceCause.SYSTEM_ERROR
+
+
+@pytest.mark.parametrize("address", ["", "camera", "http://10.0.0.1/stream", "/dev/video0"])
+def test_an_address_no_camera_has_is_refused(address: str) -> None:
+    with pytest.raises((ConfigurationError, ValueError)):
+        camera_at(address)
+
+
+def test_an_unknown_symbology_is_refused_with_the_near_name() -> None:
+    with pytest.raises(ValueError, match="did you mean 'Data Matrix'"):
+        DeviceConfig(name="camera-1", driver="camera", address="/c", formats=("DataMatrix",))
+
+
+def test_finding_the_drivers_loads_no_camera_library() -> None:
+    program = (
+        "import sys; from station.drivers import registry; registry._find_drivers();"
+        "print([name for name in ('cv2', 'numpy', 'zxingcpp', 'pyzbar') if name in sys.modules])"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
+    assert loaded == "[]\n"
