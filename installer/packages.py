@@ -31,6 +31,8 @@ SCREEN = (
     # Chinese is invisible without a CJK font; sounds are played by aplay
     "fonts-wqy-microhei",
     "alsa-utils",
+    # the second reader of camera pictures
+    "libzbar0",
 )
 KIOSK = ("cage", "xwayland", "libpam-systemd")
 BROWSER = (
@@ -47,6 +49,13 @@ TEST = (
     "xvfb",
 )
 NODE = ("nodejs", "npm")
+VIRTUAL_MACHINE = (
+    "qemu-system-x86",
+    # what makes the guest's disk, without rights where user namespaces work
+    "genext2fs",
+    "mmdebstrap",
+    "uidmap",
+)
 
 # Where a command may come from another package than Debian's, the command is what counts.
 COMMANDS = {"chromium": "chromium", "nodejs": "node", "npm": "npm"}
