@@ -44,6 +44,7 @@ SYSTEM_PACKAGES = Sentence("安装系统软件包：{names}", "install system pa
 PRIVATE_UV = Sentence("准备私有的 uv", "prepare a private uv")
 PYTHON_PACKAGES = Sentence("同步锁定的 Python 软件包到 .venv", "sync the locked Python packages into .venv")
 NODE_PACKAGES = Sentence("安装基准测试对手的 npm 软件包", "install the npm packages of the benchmarks' peers")
+GUEST = Sentence("制作虚拟机的磁盘", "make the virtual machine's disk")
 
 # Progress.
 STEP_STARTS = Sentence("[{number}/{total}] {title} …", "[{number}/{total}] {title} …")
@@ -145,6 +146,10 @@ VERB_BENCH = Sentence(
     "性能基准：./run bench [名称] [--json 文件]", "benchmarks: ./run bench [NAME] [--json FILE]"
 )
 VERB_FAULTS = Sentence("耗时太长、不进 CI 的故障测试", "fault tests that are too long for CI")
+VERB_HARDWARE = Sentence(
+    "在虚拟机的真实内核上测试扫描枪驱动，不进 CI",
+    "test the drivers for guns on a real kernel in a virtual machine; not in CI",
+)
 VERB_SCREENSHOTS = Sentence("生成全部界面和网页的截图", "make the screenshots of every screen and page")
 VERB_STATION = Sentence(
     "工位命令行：./run station --help", "the station's command line: ./run station --help"

@@ -26,12 +26,12 @@ class Needs:
     """Debian packages besides those of the set-up itself."""
     groups: tuple[str, ...] = ()
     """Dependency groups of pyproject.toml; both extras are always there."""
-    node: bool = False
-    """Whether the benchmarks' peers are needed."""
+    further: tuple[Step, ...] = ()
+    """Steps besides the private uv and the Python packages."""
 
     def steps(self) -> tuple[Step, ...]:
         """Return the steps in the order they are carried out."""
-        return (steps.UV, steps.PYTHON, *((steps.NODE,) if self.node else ()))
+        return (steps.UV, steps.PYTHON, *self.further)
 
 
 def plan(

@@ -87,6 +87,14 @@ NODE = Step(
     commands=(("npm", "ci", "--prefix", "benchmarks/peers", "--no-audit", "--no-fund"),),
 )
 
+GUEST = Step(
+    title=sentences.GUEST,
+    inputs=("tests/hardware/vm/make_root.sh", "tests/hardware/vm/root/**/tracepost*"),
+    products=(".cache/hardware/root.ext2", ".cache/hardware/kernel", ".cache/hardware/initrd"),
+    stamp=".cache/hardware/setup",
+    commands=(("sh", "tests/hardware/vm/make_root.sh"),),
+)
+
 
 def as_administrator(command: tuple[str, ...], machine: Machine) -> tuple[str, ...]:
     """Prefix `command` with sudo unless we are root."""

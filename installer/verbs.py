@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from installer import packages, sentences
+from installer import packages, sentences, steps
 from installer.sentences import Sentence
 from installer.setup import Needs
 
@@ -28,10 +28,16 @@ VERBS = (
     Verb(
         "bench",
         sentences.VERB_BENCH,
-        Needs((*packages.SCREEN, *packages.NODE), ("bench",), node=True),
+        Needs((*packages.SCREEN, *packages.NODE), ("bench",), (steps.NODE,)),
         (PYTHON, "-m", "benchmarks"),
     ),
     Verb("faults", sentences.VERB_FAULTS, DEVELOPER, (PYTHON, "-m", "pytest", "-s", "{root}/tests/faults")),
+    Verb(
+        "hardware",
+        sentences.VERB_HARDWARE,
+        Needs(packages.VIRTUAL_MACHINE, ("dev",), (steps.GUEST,)),
+        (PYTHON, "-m", "tests.hardware.vm"),
+    ),
     Verb(
         "screenshots",
         sentences.VERB_SCREENSHOTS,

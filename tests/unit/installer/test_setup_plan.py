@@ -70,7 +70,7 @@ def test_a_deleted_product_repeats_its_step() -> None:
 
 
 def test_a_step_without_inputs_does_not_exist() -> None:
-    needs = replace(NEEDS, node=True)
+    needs = replace(NEEDS, further=(steps.NODE,))
     standings = done(needs) | {steps.NODE.stamp: Standing("", "", complete=True)}
     assert plan(needs, READY, standings, PYTHON) == ()
 
@@ -190,3 +190,9 @@ def test_a_stamp_stands_for_the_content_of_the_inputs(tmp_path: Path) -> None:
 def test_every_verb_needs_only_known_groups() -> None:
     known = {"bench", "dev"}
     assert all(set(verb.needs.groups) <= known for verb in VERBS)
+
+
+@pytest.mark.parametrize("step", {step.stamp: step for verb in VERBS for step in verb.needs.steps()}.values())
+def test_every_step_of_a_verb_has_inputs_in_this_repository(step: Step) -> None:
+    repository = Path(__file__).parents[3]
+    assert all(list(repository.glob(pattern)) for pattern in step.inputs)
