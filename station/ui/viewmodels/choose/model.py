@@ -132,26 +132,20 @@ class ChooseModel(ScreenModel):
         self.changed.emit()
 
     def obey(self, command: Command) -> bool:
-        """Choose a step or an order by its place, leaf through the orders, close the card."""
+        """Choose a step by a digit, an order by its place, leaf through the orders, close the card."""
         match command.deed:
             case Deed.CONFIRM | Deed.UNDO if self._found is not None:
                 self.act("close")
             case Deed.NEXT if self._pages() > 1:
                 self.act("older")
+            case Deed.DIGIT:
+                steps = [step.id for step in self._step_actions()]
+                return _nth(steps, command.number, self.choose_step)
             case Deed.CHOICE:
-                return self._choose_nth(int(command.number))
+                orders = [order.order for order in self.view.orders]
+                return _nth(orders, command.number, self.choose_order)
             case _:
                 return False
-        return True
-
-    def _choose_nth(self, number: int) -> bool:
-        """Choose what stands at this place: an order where orders are shown, else a step."""
-        view = self.view
-        choose = self.choose_order if view.orders else self.choose_step
-        shown = [order.order for order in view.orders] or [step.id for step in view.steps]
-        if number > len(shown):
-            return False
-        choose(shown[number - 1])
         return True
 
     def act(self, action: str) -> None:
@@ -271,3 +265,12 @@ class ChooseModel(ScreenModel):
                 orders = (each.id for each in kept.entry.documents if each.type == "work-order")
                 return kept.entry.place.step, next(orders, None)
         return None, None
+
+
+def _nth(shown: list[str], number: str, choose: Callable[[str], None]) -> bool:
+    """Choose what stands at this place, counted from 1; False where nothing does."""
+    place = int(number) - 1
+    if not 0 <= place < len(shown):
+        return False
+    choose(shown[place])
+    return True

@@ -10,7 +10,6 @@ from station.ui.views.frame import Action
 from station.workflows.commands import Command, Deed
 from station.workflows.work_state import Phase, WorkState
 
-
 _SEPARATORS = {KeypadKind.QUANTITY: ".", KeypadKind.DATE: "-"}
 
 
