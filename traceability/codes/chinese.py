@@ -43,10 +43,14 @@ def read_ma(text: str, start: int, today: dt.date) -> Interpretation | None:
     fields = text[start:].split(".")
     if len(fields) < 5:
         return None
-    code = _MaCode(start, today)
-    code.product(fields)
-    for place in range(5, len(fields)):
-        code.part(fields, place)
+    code = _MaCode(today, devices=fields[2] == _DEVICES)
+    at = start + sum(len(field) + 1 for field in fields[:3])
+    for name, value, length in (("registrant", fields[3], 6), ("product", fields[4], 8)):
+        code.product(name, value, length, at)
+        at += len(value) + 1
+    for field in fields[5:]:
+        code.part(field, at)
+        at += len(field) + 1
     return Interpretation(
         Kind.MA, tuple(code.elements), tuple(code.errors), tuple(code.warnings), expiry=code.expiry
     )
@@ -55,44 +59,35 @@ def read_ma(text: str, start: int, today: dt.date) -> Interpretation | None:
 class _MaCode:
     """An MA code while its fields are read."""
 
-    def __init__(self, start: int, today: dt.date) -> None:
-        self.start = start
+    def __init__(self, today: dt.date, *, devices: bool) -> None:
         self.today = today
+        self.devices = devices
         self.elements: list[Element] = []
         self.errors: list[ReadingError] = []
         self.warnings: list[ReadingError] = []
         self.expiry: dt.date | None = None
 
-    def product(self, fields: list[str]) -> None:
-        """Who made what: the fourth and fifth field."""
-        for name, place, length in (("registrant", 3, 6), ("product", 4, 8)):
-            value = fields[place]
-            self.elements.append(Element(name, value))
-            if not _MA_FIELD.fullmatch(value):
-                self._wrong("ma-field", fields, place, name)
-            elif fields[2] == _DEVICES and len(value) != length:
-                self.warnings.append(ReadingError("ma-length", self._at(fields, place), name, value))
+    def product(self, name: str, value: str, length: int, at: int) -> None:
+        """Who made it, or what it is."""
+        self.elements.append(Element(name, value))
+        if not _MA_FIELD.fullmatch(value):
+            self.errors.append(ReadingError("ma-field", at, name, value))
+        elif self.devices and len(value) != length:
+            self.warnings.append(ReadingError("ma-length", at, name, value))
 
-    def part(self, fields: list[str], place: int) -> None:
+    def part(self, field: str, at: int) -> None:
         """A letter and its value; what is neither is kept as it stands."""
-        field = fields[place]
         letter = field[:1] if field[:1].isalpha() and len(field) > 1 else ""
         value = field[len(letter) :]
         self.elements.append(Element(letter, value))
         if letter not in _PARTS:
-            self._wrong("ma-part", fields, place, letter)
+            self.errors.append(ReadingError("ma-part", at, letter, field))
         elif letter in _DATES:
             day = resolved_date(value, self.today) if len(value) == 6 else full_date(value)
             if day is None:
-                self._wrong("illegal-date", fields, place, letter)
+                self.errors.append(ReadingError("illegal-date", at, letter, field))
             elif letter in _LAST_DAYS:
                 self.expiry = min(day, self.expiry or day)
-
-    def _at(self, fields: list[str], place: int) -> int:
-        return self.start + sum(len(before) + 1 for before in fields[:place])
-
-    def _wrong(self, code: str, fields: list[str], place: int, identifier: str) -> None:
-        self.errors.append(ReadingError(code, self._at(fields, place), identifier, fields[place]))
 
 
 def read_handle(text: str, start: int) -> Interpretation | None:

@@ -95,7 +95,7 @@ SENTENCES: Mapping[str, str] = {
     "data-after-message": "“{value}” follows where the message should end.",
     "empty-field": "A field of the label is empty.",
     "message-header-incomplete": "The header of the label lacks its separator.",
-    "message-separators-replaced": "Separators arrived as other characters: “{value}”.",
+    "message-separators-lost": "Separators are missing or arrived as other characters: “{value}”.",
     "message-trailer-damaged": "The end of the label is not written as it should be.",
     "message-trailer-missing": "The end of the label is missing.",
     "no-data-identifier": "“{value}” starts with no data identifier.",

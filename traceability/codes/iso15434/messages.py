@@ -69,7 +69,7 @@ class _Message:
     def _unknown_format(self, begin: int) -> None:
         """What is here instead of a format: nothing, one we do not know, or a separator that arrived as something else."""
         replaced = self.text[begin + 1 : begin + 3] in _FORMATS and not self.text[begin].isalnum()
-        code = "message-separators-replaced" if replaced else "unknown-format"
+        code = "message-separators-lost" if replaced else "unknown-format"
         self._rest(code, begin, begin, len(self.text))
 
     def _end(self, begin: int) -> int:
@@ -142,7 +142,7 @@ class _Message:
         if self.text.startswith(_GS, begin):
             return True
         if begin < end:
-            self._rest("message-separators-replaced", begin, begin, end)
+            self._rest("message-separators-lost", begin, begin, end)
         return False
 
     def _fields(self, begin: int, end: int, field: Callable[[str, int], None]) -> None:

@@ -84,7 +84,7 @@ def test_separators_that_arrived_as_other_characters_are_told_and_not_put_right(
     assert expected["means"]
     best = _scan(raw).best
     assert best.kind is Kind.ISO15434
-    assert [error.code for error in best.errors] == ["message-separators-replaced"]
+    assert [error.code for error in best.errors] == ["message-separators-lost"]
     assert raw.endswith(best.elements[-1].value)
 
 

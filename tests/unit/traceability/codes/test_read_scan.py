@@ -1,6 +1,7 @@
 """From the bytes of a scan to what it can mean."""
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from traceability.codes import Element, Kind, ReadingError, Scan, read
+from traceability.codes import CodeIds, Element, Kind, OwnPattern, ReadingError, Scan, read
 from traceability.codes.check_digits import with_check_digit
 from traceability.codes.gs1.element_strings import make_element_strings
 from traceability.codes.sentences import SENTENCES
@@ -240,15 +241,139 @@ def test_every_official_error_has_a_sentence() -> None:
             assert ReadingError(code, 0, "01", "x", "02").sentence
 
 
-@given(st.binary(max_size=60), st.dates())
-@example(b"]Q3\x1d\x1d", dt.date.min)
-@example(b"]d217000229", dt.date.max)
-def test_any_bytes_give_a_scan_that_keeps_them(data: bytes, today: dt.date) -> None:
-    for raw in (data, b"]d2" + data, b"]C0" + data, b"]E0" + data, b"(10)" + data):
-        scan = read(raw, today)
-        assert scan.raw == raw
-        assert Kind.TEXT in _kinds(scan)
-        for interpretation in scan.interpretations:
-            for error in (*interpretation.errors, *interpretation.warnings):
-                assert error.sentence
-                assert error.position <= len(raw)
+_STARTS = [
+    b"", b"]d2", b"]C0", b"]E0", b"]E3", b"]L1", b"(10)", b"\x1d", b"[)>\x1e06\x1d", b">[)>06\x1d", b"[)>\x1e05\x1d01",
+    b"[)>\x1e09\x1d\x1d\x1d4\x1d", b"+A99912345/", b"+A99912345G+$$", b"+$$", b"MA.156.M0.100761.21234561.", b"88.1.2/",
+    b"https://id.gs1.org/01/", b"8385793",
+]  # fmt: skip
+_MARKS = st.sampled_from([b"\x1d", b"\x1e", b"\x04", b"/", b".", b"+", b"$", b"$$", b"09", b"06", b"17", b"\xff", b"\xe8\x9e\xba"])  # fmt: skip
+_BYTES = st.lists(st.binary(max_size=8) | _MARKS, max_size=16).map(b"".join)
+
+
+@given(st.sampled_from(_STARTS), _BYTES, st.dates(), st.sampled_from(CodeIds))
+@example(b"]Q3", b"\x1d\x1d", dt.date.min, CodeIds.AIM)
+@example(b"]d2", b"17000229", dt.date.max, CodeIds.AIM)
+@example(b"+A99912345/", b"$$1299LOT", dt.date.max, CodeIds.NONE)
+def test_any_bytes_give_a_scan_that_keeps_them(
+    start: bytes, data: bytes, today: dt.date, code_ids: CodeIds
+) -> None:
+    raw = start + data
+    scan = read(raw, today, code_ids=code_ids, patterns=(OwnPattern("any", "(?P<all>.*)"),))
+    assert scan.raw == raw
+    assert raw.endswith(scan.data) or (scan.symbology and b"\\" in raw)
+    assert Kind.TEXT in _kinds(scan)
+    for interpretation in scan.interpretations:
+        for error in (*interpretation.errors, *interpretation.warnings):
+            assert error.sentence
+            assert error.position <= len(raw)
+        if interpretation.ok:
+            for element in interpretation.elements:
+                element.value.encode()  # what is right can be shown and kept
+
+
+_VERBATIM = frozenset(Kind) - {Kind.EAN, Kind.DIGITAL_LINK, Kind.GS1}
+
+
+@given(st.sampled_from(_STARTS), _BYTES)
+def test_values_stand_in_the_data_as_they_are_told(start: bytes, data: bytes) -> None:
+    scan = read(start + data, _TODAY, code_ids=CodeIds.NONE)
+    for interpretation in scan.interpretations:
+        if interpretation.kind in _VERBATIM:
+            for element in interpretation.elements:
+                assert element.value.encode(errors="surrogateescape") in scan.data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MA.156.M0.1.2." + "." * 20_000,
+        "+A99912345G" + "+$" * 10_000,
+        "+A99912345/" + "/" * 20_000,
+        "[)>\x1e06" + "\x1d" * 20_000,
+        "[)>" + "\x1e09\x1d\x1d\x1d0\x1d" * 2_000,
+        "88.1" * 5_000,
+        "\x1d" * 20_000,
+        "9" * 20_000,
+        "(01" * 5_000,
+        "https://" + "/01" * 5_000,
+        "螺" * 5_000,
+    ],
+)
+def test_a_label_made_to_take_long_takes_no_second(text: str) -> None:
+    begin = time.process_time()
+    read(text.encode(), _TODAY, patterns=(OwnPattern("any", ".*,.*,.*,.*"),))
+    assert time.process_time() - begin < 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "kinds"),
+    [
+        (b"https://id.gs1.org/01/09506000134352", [Kind.DIGITAL_LINK, Kind.TEXT]),
+        (b"https://example.com/hello", [Kind.TEXT]),
+        (b"[)>\x1e06\x1dPX\x1e\x04", [Kind.ISO15434, Kind.TEXT]),
+        (b"[)>\x1e06]PX", [Kind.ISO15434, Kind.TEXT]),  # broken, and still nothing else
+        (b"+A123BJC5D6E71G", [Kind.HIBC, Kind.TEXT]),
+        (b"+A123BJC5D6E71H", [Kind.HIBC, Kind.TEXT]),
+        (b"83857930000879766660", [Kind.CN_DRUG, Kind.TEXT]),
+        (b"MA.156.M0.100761.21234561", [Kind.MA, Kind.TEXT]),
+        (b"88.111.100/PRODUCT_1", [Kind.HANDLE, Kind.TEXT]),
+        (b"]E3950600013435212345", [Kind.EAN, Kind.TEXT]),
+        (b"]E112", [Kind.TEXT]),
+        (b"9506000134353", [Kind.TEXT, Kind.GS1, Kind.EAN]),
+        (b"20261123", [Kind.TEXT]),  # a date, not an EAN-8 with a wrong check digit
+    ],
+)
+def test_each_form_is_told_by_itself(raw: bytes, kinds: list[Kind]) -> None:
+    assert _kinds(read(raw, _TODAY)) == kinds
+
+
+def test_own_labels_come_after_what_proves_itself_and_before_text() -> None:
+    patterns = (OwnPattern("any", "(?P<all>.*)"), OwnPattern("digits", r"(?P<number>\d+)(?P<rest>x)?"))
+    scan = read(b"9506000134352", _TODAY, patterns=patterns)
+    assert _kinds(scan)[:4] == [Kind.EAN, Kind.PATTERN, Kind.PATTERN, Kind.TEXT]
+    assert scan.interpretations[2].pattern == "digits"
+    assert scan.interpretations[2].elements == (Element("number", "9506000134352"),)
+    broken = read(b"[)>\x1e06]PX", _TODAY, patterns=patterns)
+    assert _kinds(broken) == [Kind.PATTERN, Kind.ISO15434, Kind.TEXT]
+    assert _kinds(read(b"]d2x", _TODAY, patterns=patterns)) == [Kind.GS1, Kind.TEXT]
+
+
+def test_a_text_too_long_for_a_label_is_matched_by_no_pattern() -> None:
+    assert _kinds(read(b"x" * 301, _TODAY, patterns=(OwnPattern("any", ".*"),))) == [Kind.TEXT]
+
+
+def test_places_are_counted_in_bytes_and_blamed_bytes_can_be_shown() -> None:
+    best = read("[)>\x1e06\x1dP螺丝\x1d??".encode() + b"\xff\x1e\x04", _TODAY).best
+    assert [(error.code, error.position, error.value) for error in best.errors] == [
+        ("no-data-identifier", 15, "??\\xff")
+    ]
+    assert best.elements[1] == Element("P", "螺丝")
+
+
+def test_bytes_that_are_no_utf_8_are_a_reason_against_every_reading_that_holds_them() -> None:
+    scan = read(b"88.1.2/\xff", _TODAY, patterns=(OwnPattern("any", "(?P<all>.*)"),))
+    assert [(each.kind, each.ok) for each in scan.interpretations] == [
+        (Kind.HANDLE, False),
+        (Kind.PATTERN, False),
+        (Kind.TEXT, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "gtin"),
+    [
+        ("04252614", "00042100005264"),
+        ("01234565", "00012345000065"),
+        ("01278907", "00012000007897"),
+        ("01234531", "00012300000451"),
+        ("01234543", "00012340000053"),
+    ],
+)
+def test_a_upc_e_as_printed_is_the_item_it_stands_for(printed: str, gtin: str) -> None:
+    assert _value(read(f"]E0{printed}".encode(), _TODAY), "gtin") == gtin
+
+
+def test_eight_digits_that_are_neither_short_form_have_a_wrong_check_digit() -> None:
+    scan = read(b"]E001234560", _TODAY)
+    assert [error.code for error in scan.best.errors] == ["incorrect-check-digit-of-number"]
+    assert _value(read(b"]E096385074", _TODAY), "gtin") == "00000096385074"
