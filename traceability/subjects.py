@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from traceability.acts import (
     Act,
+    DeviceSetUp,
     EventRecorded,
     HoldLifted,
     HoldPlaced,
@@ -36,6 +37,10 @@ def series(name: str) -> str:
     return f"series:{name}"
 
 
+DEVICES = "devices"
+"""The subject of reading devices set up at the station."""
+
+
 def subjects_of(act: Act, documents: Iterable[Document] = ()) -> tuple[str, ...]:
     """The subjects of an act; readings count for no thing, for they have no effect on things yet.
 
@@ -50,8 +55,8 @@ def subjects_of(act: Act, documents: Iterable[Document] = ()) -> tuple[str, ...]
             return (piece(act.piece), *map(order, _work_orders(documents)), *things_in(act.event))
         case HoldPlaced(things=things) | HoldLifted(things=things):
             return things
-        case NumbersDrawn():
-            return (series(act.series),)
+        case NumbersDrawn() | DeviceSetUp():
+            return (series(act.series) if isinstance(act, NumbersDrawn) else DEVICES,)
         case _:
             return ()
 

@@ -7,12 +7,38 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from station.drivers.connection import DeviceLostError, News, no_news
-from station.ports import DeviceState
+from station.ports import Attached, DeviceState
 from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
 
 if TYPE_CHECKING:
     import pyudev  # type: ignore[import-untyped]  # pyudev ships no types
+
+
+_READABLE = (
+    ("input", "keyboard", {"ID_INPUT_KEYBOARD": "1"}),
+    ("tty", "serial", {"ID_BUS": "usb"}),
+)
+"""Subsystem, driver, and the properties that tell what might be a reading device from what is soldered in."""
+_NOT_EVENTS = ("/dev/input/js", "/dev/input/mouse")  # other nodes of the same device
+_BUSES = frozenset({"usb", "bluetooth"})
+
+
+def attached() -> tuple[Attached, ...]:
+    """What is plugged in now that a driver could read, by its node. People's keyboards are among them."""
+    import pyudev  # noqa: PLC0415  # late: the screen starts without it
+
+    context = pyudev.Context()
+    found = [
+        Attached(driver=driver, node=device.device_node, properties=dict(device.properties))
+        for subsystem, driver, required in _READABLE
+        for device in context.list_devices(subsystem=subsystem)
+        if device.device_node
+        and not device.device_node.startswith(_NOT_EVENTS)
+        and device.properties.get("ID_BUS") in _BUSES
+        and all(device.properties.get(name) == value for name, value in required.items())
+    ]
+    return tuple(sorted(found, key=lambda each: each.node))
 
 
 class UdevAddress:

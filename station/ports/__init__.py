@@ -4,6 +4,7 @@ Each promise stands here once; every implementation, real or simulated, is held 
 """
 
 from station.ports.devices import (
+    Attached,
     Camera,
     CameraPicture,
     Chunk,
@@ -20,6 +21,7 @@ from station.ports.replica import Direction, Replica, ReplicaStore, ReplicaUnava
 from station.ports.surroundings import Clock, Credentials, Cue, Ids, Reports, Sounds
 
 __all__ = [
+    "Attached",
     "Camera",
     "CameraPicture",
     "Chunk",

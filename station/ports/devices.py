@@ -1,6 +1,6 @@
 """Reading devices: what they send, how they are, what is asked of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Protocol, runtime_checkable
 
@@ -94,6 +94,20 @@ class CameraPicture(msgspec.Struct, frozen=True, kw_only=True):
     height: int
     pixels: bytes
     outlines: tuple[Outline, ...]
+
+
+class Attached(msgspec.Struct, frozen=True, kw_only=True):
+    """Something plugged in that may be a reading device.
+
+    Attributes:
+        driver: the driver that would read it.
+        node: where it is now, for example `/dev/input/event7`.
+        properties: what udev says of it.
+    """
+
+    driver: str
+    node: str
+    properties: Mapping[str, str]
 
 
 class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):

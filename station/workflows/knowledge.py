@@ -7,14 +7,14 @@ from typing import NamedTuple, TypeVar
 from station.ports import Clock, Kept, ReadableJournal, Replica, SyncStatus
 from station.workflows.said import Said
 from traceability import subjects
-from traceability.acts import NumbersDrawn
+from traceability.acts import DeviceSetUp, NumbersDrawn
 from traceability.consequences import AboutOrder, AboutThing, consequences
 from traceability.entries import Basis, Version
 from traceability.ledger import OrderProgress, ThingState, with_count, with_fact
 from traceability.people import Person
 from traceability.process.draft import Draft
 from traceability.process.model import Pack
-from traceability.records import NumberRange, Plant, Station, WorkOrder
+from traceability.records import Device, NumberRange, Plant, Station, WorkOrder
 
 _State = TypeVar("_State", ThingState, OrderProgress)
 _OVERLAYS_KEPT = 512
@@ -75,6 +75,18 @@ class Knowledge:
     def station(self) -> Station | None:
         """What central says this station is; None before the first synchronisation."""
         return self._said.record(self._station(), Station)
+
+    def devices(self) -> tuple[Device, ...]:
+        """The station's reading devices: its record's, and in their place or beside them those set up here.
+
+        Raises JournalUnavailable.
+        """
+        station = self.station()
+        devices = {device.name: device for device in station.devices} if station else {}
+        for kept in self._journal.about(subjects.DEVICES):
+            if isinstance(kept.entry.body, DeviceSetUp):
+                devices[kept.entry.body.device.name] = kept.entry.body.device
+        return tuple(devices.values())
 
     def plant(self) -> Plant | None:
         """The station's plant."""

@@ -1,6 +1,7 @@
 """Devices are suspected from ordinary work: by three different codes, never by one label, and never by what is right."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def _through_layout(raw: bytes, gun: str, station: str = "us") -> bytes:
     return b"".join(decoder.key(*key) for key in typed(raw.decode(), gun))
 
 
-DAMAGES = {
+DAMAGES: Mapping[Fault, Callable[[bytes], bytes]] = {
     Fault.SEPARATOR_LOST: lambda raw: raw.replace(b"\x1d", b""),
     Fault.SEPARATOR_REPLACED: lambda raw: raw.replace(b"\x1d", b"|"),
     Fault.CASE_LOST: bytes.upper,
