@@ -13,6 +13,7 @@ from station.profiles.device import (
     configuration_of,
     usual_framing,
 )
+from station.profiles.limits import Limits
 from station.profiles.profile import Interface, Profile
 from traceability.codes.code_ids import CodeIds
 from traceability.records import Device
@@ -49,6 +50,7 @@ def settings_of(interface: Interface, *, name: str, driver: str, profile: str) -
         code_ids=interface.code_ids or CodeIds.AIM,
         profile=profile,
         feedback=feedback_of(interface),
+        limits=interface.limits or Limits(),
     )
 
 

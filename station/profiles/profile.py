@@ -13,6 +13,7 @@ from station.profiles.commands.dialects import Dialect
 from station.profiles.device import LineSettings
 from station.profiles.faults import Fault
 from station.profiles.framing import Framing
+from station.profiles.limits import Limits
 from traceability.codes.code_ids import CodeIds
 from traceability.language import Text
 
@@ -79,6 +80,7 @@ class Interface(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
         no_read_words: what it sends when it could not read.
         dialect: the vendor's command language on this connection.
         feedback: the bytes for each value of `Feedback`, where they are not the dialect's; each character a byte.
+        limits: from when on the device counts as unwell.
         models: those this is true of; empty means all of the family.
         evidence: one for each of the attributes above that is given.
     """
@@ -94,6 +96,7 @@ class Interface(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
     no_read_words: tuple[str, ...] = ()
     dialect: Dialect | None = None
     feedback: Mapping[str, str] = {}
+    limits: Limits | None = None
     models: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = {}
 

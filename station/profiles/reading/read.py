@@ -27,6 +27,7 @@ STATED: Final = (
     "no_read_words",
     "dialect",
     "feedback",
+    "limits",
 )
 """What an interface says of its devices; each needs its evidence."""
 

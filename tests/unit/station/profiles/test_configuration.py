@@ -6,6 +6,7 @@ from station.profiles.commands.dialects import Dialect
 from station.profiles.configuration import configuration
 from station.profiles.device import ConfigurationError, FlowControl, LineSettings, Parity
 from station.profiles.framing import Framing
+from station.profiles.limits import Limits
 from station.profiles.profile import Connection, Interface, Kind, Profile
 from traceability.codes.code_ids import CodeIds
 from traceability.records import Device
@@ -24,6 +25,7 @@ _RS232 = Interface(
     no_read_words=("NoRead",),
     dialect=Dialect.OPTICON,
     feedback={"refused": "\x1b\xff"},
+    limits=Limits(read_rate_percent=90),
 )
 _POS = Interface(name="hid-pos", connection=Connection.USB_HID_POS)
 _PROFILE = Profile(
@@ -50,6 +52,7 @@ def test_a_device_is_read_as_its_profile_says() -> None:
     assert configured.line.flow_control is FlowControl.RTS_CTS
     assert configured.no_read_words == ("NoRead",)
     assert configured.framing == Framing()
+    assert configured.limits.read_rate_percent == 90
 
 
 def test_a_device_tells_its_user_in_its_vendors_language_and_its_own_words_win() -> None:
