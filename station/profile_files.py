@@ -7,8 +7,8 @@ from typing import Final
 
 import msgspec
 
-from station.profiles.corpus import Sample, read_samples
 from station.profiles.profile import Profile
+from station.profiles.reading.corpus import Sample, read_samples
 from station.profiles.reading.mistakes import ProfileMistake, filled
 from station.profiles.reading.read import read_profile
 from traceability.language import Text

@@ -12,8 +12,8 @@ from station.cli.options import Subparsers, add_group, add_tool, language_of
 from station.cli.profile_lines import difference_line, mistake_lines, profile_lines
 from station.problems import Problem
 from station.profile_files import PACKAGED, SAMPLES, Read, read_file, read_folder, read_samples_of
-from station.profiles.corpus import Sample, regressions
 from station.profiles.profile import Profile
+from station.profiles.reading.corpus import Sample, regressions
 from station.profiles.reading.mistakes import unknown
 from station.settings import find_home
 from traceability.language import Language, Text
@@ -52,14 +52,6 @@ _DIFFERENT = Text(
 _NO_SAMPLES = Text("{profile}：没有录下的样本。", "{profile}: no recorded samples.")
 _BAD_SAMPLES = Text("样本读不了：{detail}", "The samples can't be read: {detail}")
 _WRITTEN = Text("已写好 {path}。", "{path} is written.")
-_EXISTS = Text(
-    "{path} 已经存在，没有覆盖；请用 --out 换一个文件名。",
-    "{path} exists and was not overwritten; name another with --out.",
-)
-_SUFFIX = Text("{path} 要以 .pdf 或 .svg 结尾。", "{path} must end in .pdf or .svg.")
-_NOT_WRITTEN = Text(
-    "写不了 {path}：{detail}；请换一个地方。", "{path} can't be written: {detail}; choose another place."
-)
 
 _DONE: Final = 0
 _SOME_WRONG: Final = 1
@@ -125,22 +117,13 @@ def run_test(arguments: argparse.Namespace, language: Language) -> int:
 
 def run_sheet(arguments: argparse.Namespace, language: Language) -> int:
     """Write the family's sheet; an existing file is left alone."""
-    from station.printing.profile_sheet import profile_sheet  # noqa: PLC0415 -- only a sheet needs it
-    from station.printing.sheet import as_pdf, as_svg  # noqa: PLC0415 -- with it
+    from station.cli.sheet_file import write_sheet  # noqa: PLC0415 -- only a sheet needs it
+    from station.printing.profile_sheet import profile_sheet  # noqa: PLC0415 -- with it
 
     profile = _profile(arguments, language)
     target = Path(arguments.out or f"{profile.family}.pdf")
-    if target.suffix not in {".pdf", ".svg"}:
-        raise Problem(_SUFFIX, {"path": str(target)})
-    sheet = profile_sheet(profile, Language(arguments.language) if arguments.language else language)
-    content = as_pdf(sheet) if target.suffix == ".pdf" else as_svg(sheet).encode()
-    try:
-        with target.open("xb") as file:
-            file.write(content)
-    except FileExistsError as error:
-        raise Problem(_EXISTS, {"path": str(target)}) from error
-    except OSError as error:
-        raise Problem(_NOT_WRITTEN, {"path": str(target), "detail": error.strerror or str(error)}) from error
+    wanted = Language(arguments.language) if arguments.language else language
+    write_sheet(profile_sheet(profile, wanted), target)
     print(_WRITTEN.in_language(language, {"path": str(target)}))
     return _DONE
 

@@ -6,10 +6,10 @@ from typing import Final
 
 import msgspec
 
-from station.profiles.corpus import Difference, Expected
 from station.profiles.device import LineSettings
 from station.profiles.framing import Framing
 from station.profiles.profile import Confidence, Cure, Evidence, Interface, Profile
+from station.profiles.reading.corpus import Difference, Expected
 from station.profiles.reading.mistakes import ProfileMistake
 from station.profiles.reading.read import STATED
 from traceability.language import Language, Text

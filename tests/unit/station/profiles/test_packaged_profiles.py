@@ -6,10 +6,10 @@ import pytest
 from station.profile_files import PACKAGED, SAMPLES, read_folder, read_samples_of
 from station.profiles.commands.dialects import Dialect
 from station.profiles.configuration import configuration
-from station.profiles.corpus import Difference, Expected, regressions
 from station.profiles.faults import Fault
 from station.profiles.framing import Framing
 from station.profiles.profile import Profile, matching
+from station.profiles.reading.corpus import Difference, Expected, regressions
 from traceability.records import Device
 
 _READ = read_folder(PACKAGED)
