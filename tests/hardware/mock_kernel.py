@@ -6,23 +6,18 @@ Works only in a process started by `umockdev-wrapper`, which preloads the librar
 import ctypes
 import fcntl
 import os
+import select
 import struct
 from collections.abc import Iterable
 from pathlib import Path
 
 from evdev import ecodes
 
+from station.profiles.keyboard_typing import Key
+
 _EVENT = struct.Struct("llHHi")  # struct input_event of a 64-bit kernel
 _TIOCGPTN = 0x80045430  # the number of a pseudo-terminal, from its master (asm-generic/ioctls.h)
-_US_KEYS = {"-": (ecodes.KEY_MINUS, False), "\r": (ecodes.KEY_ENTER, False)}
-_US_KEYS |= {digit: (getattr(ecodes, f"KEY_{digit}"), False) for digit in "0123456789"}
-_US_KEYS |= {
-    letter: (getattr(ecodes, f"KEY_{letter.upper()}"), letter.isupper())
-    for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-}
-_US_KEYS["]"] = (ecodes.KEY_RIGHTBRACE, False)
-
-Key = tuple[int, int]  # key code, value (1 pressed, 0 released)
+_PATIENCE_S = 20.0
 
 
 class _GError(ctypes.Structure):
@@ -42,24 +37,13 @@ def with_key(held: int, keys: Iterable[Key]) -> list[Key]:
     return [(held, 1), *keys, (held, 0)]
 
 
-def typed(text: str) -> list[Key]:
-    """What a gun set to a US keyboard types for `text`; GS as Ctrl+]."""
-    keys: list[Key] = []
-    for character in text:
-        if character == "\x1d":
-            keys += with_key(ecodes.KEY_LEFTCTRL, tap(ecodes.KEY_RIGHTBRACE))
-            continue
-        code, shifted = _US_KEYS[character]
-        keys += with_key(ecodes.KEY_LEFTSHIFT, tap(code)) if shifted else tap(code)
-    return keys
-
-
 class MockKernel:
     """A /sys and /dev of its own, empty at first."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.plugged = 0  # times so far: umockdev leaks one socket each time
+        self._plugged = 0
+        self.leaked = 0  # descriptors so far: umockdev leaks a socket for each device that answers ioctls
         self._library = ctypes.CDLL("libumockdev.so.0")
         self._declare("umockdev_testbed_new", ctypes.c_void_p)
         self._declare("umockdev_testbed_get_root_dir", ctypes.c_char_p)
@@ -77,11 +61,12 @@ class MockKernel:
 
     def plug(self, device: "MockDevice") -> None:
         """Make the device appear under a number never used before, and tell it as udev does."""
-        self.plugged += 1
-        device.number = self.plugged
+        self._plugged += 1
+        device.number = self._plugged
         self._checked("umockdev_testbed_add_from_string", device.description().encode())
         ioctls = device.ioctls()
         if ioctls:
+            self.leaked += 1
             dump = self._folder / "ioctls"
             dump.write_text(ioctls)
             self._checked("umockdev_testbed_load_ioctl", device.node.encode(), os.fsencode(dump))
@@ -106,6 +91,19 @@ class MockKernel:
         report = _EVENT.pack(0, 0, ecodes.EV_SYN, ecodes.SYN_REPORT, 0)
         events = b"".join(_EVENT.pack(0, 0, ecodes.EV_KEY, code, value) + report for code, value in keys)
         self.write(device, events)
+
+    def lights(self, device: "MockDevice", count: int) -> list[tuple[int, int]]:
+        """The next `count` lights a keyboard was told to set: light and 0 or 1. Raises TimeoutError."""
+        descriptor, told = self._descriptor(device), list[tuple[int, int]]()
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN)
+        while len(told) < count:
+            if not poll.poll(_PATIENCE_S * 1000):
+                raise TimeoutError(f"only {told}")
+            _, _, kind, light, value = _EVENT.unpack(os.read(descriptor, _EVENT.size))
+            if kind == ecodes.EV_LED:
+                told.append((light, value))
+        return told
 
     def drop_input(self, device: "MockDevice") -> None:
         """Let the kernel say that its buffer overflowed."""
@@ -207,8 +205,12 @@ class MockKeyboard(MockDevice):
 class MockTerminal(MockDevice):
     """A serial adapter."""
 
-    def __init__(self, serial: str) -> None:
-        properties = {"ID_BUS": "usb", "ID_SERIAL": f"FTDI_{serial}"}
+    def __init__(self, serial: str, port: int = 1) -> None:
+        properties = {
+            "ID_BUS": "usb",
+            "ID_SERIAL": f"FTDI_{serial}",
+            "ID_PATH": f"pci-0000:00:14.0-usb-0:{port}:1.0",
+        }
         super().__init__("ttyUSB", "tty", 188, properties)
 
 

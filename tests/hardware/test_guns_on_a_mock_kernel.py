@@ -1,21 +1,14 @@
-"""Runs `umockdev_guns.py` in a process of its own: the mock kernel is preloaded into a whole process."""
+"""Keyboard and serial guns on a mock kernel: the contract, hot-plug, and fifty plugs pulled while scanning."""
 
-import subprocess
-import sys
-from pathlib import Path
+import random
 
-HERE = Path(__file__).parent
+from tests.hardware.on_mock_kernel import run_on_mock_kernel
 
 
 def test_guns_on_a_mock_kernel() -> None:
-    inner = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    run = subprocess.run(
-        ["umockdev-wrapper", *inner, str(HERE / "umockdev_guns.py")],
-        cwd=HERE.parents[1],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=110,
-        check=False,
-    )
-    assert run.returncode == 0, run.stdout
+    run_on_mock_kernel("umockdev_guns.py", timeout_s=110)
+
+
+def test_fifty_plugs_pulled_while_scanning_lose_and_double_nothing() -> None:
+    seed = random.SystemRandom().randrange(2**32)
+    run_on_mock_kernel("umockdev_storms.py", timeout_s=110, STORM_SEED=str(seed), STORM_ROUNDS="50")

@@ -13,8 +13,9 @@ from station.ports import DeviceState, Reader
 from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from station.profiles.framing import Framing
-from tests.contract.reader_contract import Log, MakeBench, Plug, ReaderContract, Step
-from tests.hardware.mock_kernel import MockKernel, MockKeyboard, MockTerminal, tap, typed, with_key
+from station.profiles.keyboard_typing import keys_of
+from tests.contract.reader_contract import FEEDBACK, Begun, Log, MakeBench, Plug, ReaderContract, Step
+from tests.hardware.mock_kernel import MockKernel, MockKeyboard, MockTerminal, tap, with_key
 
 # Back-off far longer than any test: only the news of plugging in can bring a device back in time.
 SLOW = Surroundings(random=lambda: 2_000.0)
@@ -29,7 +30,7 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> MockKernel:
 
 def keyboard_reader(address: str, layout: str = "us", surroundings: Surroundings = QUICK) -> Reader:
     configuration = DeviceConfig(
-        name="gun-1", driver="keyboard", address=address, framing=FRAMING, layout=layout
+        name="gun-1", driver="keyboard", address=address, framing=FRAMING, layout=layout, feedback=FEEDBACK
     )
     return create_reader(configuration, surroundings)
 
@@ -54,10 +55,20 @@ class KeyboardBench:
             self._kernel.plug(self._device)
             self._plugged = True
         else:
+            ended = not isinstance(step, Begun)
+            text = (step.raw if isinstance(step, Begun) else step).decode() + "\r" * ended
             # The mock device holds 170 unread events, a real one queues at the gun: wait for the one before.
             self._log.wait_for_scans(self._scanned)
-            self._scanned += 1
-            self._kernel.press(self._device, typed(step.decode() + "\r"))
+            self._scanned += ended
+            self._kernel.press(self._device, keys_of(text, "us"))
+
+    def told(self, count: int) -> bytes:
+        """What the lights were set to, as output reports: three lights each, after CapsLock was put out."""
+        first, *lights = self._kernel.lights(self._device, 1 + 3 * count)
+        assert first == (ecodes.LED_CAPSL, 0)
+        numbers = {ecodes.LED_NUML: 1, ecodes.LED_CAPSL: 2, ecodes.LED_SCROLLL: 4}
+        reports = [lights[place : place + 3] for place in range(0, len(lights), 3)]
+        return bytes(sum(numbers[light] * value for light, value in report) for report in reports)
 
     def close(self) -> None:
         if self._plugged:
@@ -77,7 +88,7 @@ class TestKeyboard(ReaderContract):
         self._kernel = kernel
 
     def open_descriptors(self) -> int:
-        return super().open_descriptors() - self._kernel.plugged
+        return super().open_descriptors() - self._kernel.leaked
 
 
 def scanned(kernel: MockKernel, layout: str, keys: Sequence[tuple[int, int]]) -> list[bytes]:
@@ -95,7 +106,7 @@ def scanned(kernel: MockKernel, layout: str, keys: Sequence[tuple[int, int]]) ->
 
 
 def test_a_gs1_code_typed_with_ctrl_bracket_keeps_its_gs(kernel: MockKernel) -> None:
-    keys = typed("]C1010950110153000310LOT-7a\x1d2112345")
+    keys = keys_of("]C1010950110153000310LOT-7a\x1d2112345", "us")
     assert scanned(kernel, "us", keys) == [b"]C1010950110153000310LOT-7a\x1d2112345"]
 
 
@@ -146,7 +157,7 @@ def test_twenty_times_unplugged_and_put_back_the_gun_returns_at_once_by_the_news
         log.wait_for_state(DeviceState.ABSENT, times=number)
         kernel.plug(device)
         log.wait_for_state(DeviceState.READY, times=number)
-        kernel.press(device, typed(f"SCAN-{number}\r"))
+        kernel.press(device, keys_of(f"SCAN-{number}\r", "us"))
         log.wait_for_scans(number)
         kernel.unplug(device)
     log.wait_for_state(DeviceState.ABSENT, times=21)
@@ -160,9 +171,9 @@ def test_after_lost_keystrokes_the_rest_of_the_code_is_not_taken_for_a_whole_one
     reader = keyboard_reader("udev:ID_SERIAL=Honeywell_Scanner_E5")
     reader.start(log.on_scan, log.on_report)
     log.wait_for_state(DeviceState.READY)
-    kernel.press(device, typed("AB"))
+    kernel.press(device, keys_of("AB", "us"))
     kernel.drop_input(device)
-    kernel.press(device, typed("YZ\rNEXT\r"))
+    kernel.press(device, keys_of("YZ\rNEXT\r", "us"))
     log.wait_for_scans(2)
     reader.stop()
     kernel.unplug(device)
