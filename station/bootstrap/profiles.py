@@ -1,8 +1,12 @@
 """Which scanner profile a device of this station is read by."""
 
-from station.profiles.profile import Profile
+from typing import TYPE_CHECKING
+
 from station.settings import Home
 from traceability.records import Device
+
+if TYPE_CHECKING:
+    from station.profiles.profile import Profile
 
 
 class ProfilesOf:
@@ -12,7 +16,7 @@ class ProfilesOf:
         self._folder = home.profiles
         self._read: dict[str, Profile | None] = {}
 
-    def of(self, device: Device) -> Profile | None:
+    def of(self, device: Device) -> "Profile | None":
         """The profile of a device: the station's own file of the family, else the one this program brought along."""
         family = device.profile.split("/")[0]
         if family and family not in self._read:

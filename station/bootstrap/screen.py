@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from functools import partial
 from typing import IO
 
 from station.bootstrap.profiles import ProfilesOf
@@ -71,7 +72,8 @@ def open_screen(
         opened.enter_context(_claimed(home))
         station = opened.enter_context(closing(_Files(home, clock or SystemClock())))
         post = Post()
-        readers = Readers(build_reader or _reader, post)
+        profiles = ProfilesOf(home)
+        readers = Readers(build_reader or partial(_reader, profiles), post)
         outside = Outside(
             journal=station.journal,
             knowledge=station.knowledge,
@@ -82,7 +84,7 @@ def open_screen(
             post=post,
         )
         words = Wording(language or Language.CHINESE)
-        standing = Standing(outside, station.replica, words)
+        standing = Standing(outside, station.replica, words, readers.layout)
         means = Means(
             credentials=_PinsWhenAsked(home),
             workers=opened.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="pin")),
@@ -90,7 +92,7 @@ def open_screen(
                 readers=readers,
                 reads=LastReads(readers, station.clock.now),
                 reports=ReportFiles(home.reports),
-                profile=ProfilesOf(home).of,
+                profile=profiles.of,
             ),
             enrolled=lambda: bool(station.enrolment.station()),
             language=language,
@@ -166,9 +168,10 @@ class _PinsWhenAsked:
         return PinCheck(keys.pepper).pin_is_right(verifier, pin)
 
 
-def _reader(device: Device) -> Reader:
+def _reader(profiles: ProfilesOf, device: Device) -> Reader:
     from station.drivers.registry import create_reader  # noqa: PLC0415 -- loads slowly, needed late
     from station.drivers.waiting import Surroundings  # noqa: PLC0415 -- loads slowly, needed late
-    from station.profiles.device import configuration_of  # noqa: PLC0415 -- loads slowly, needed late
+    from station.profiles.configuration import configuration  # noqa: PLC0415 -- loads slowly, needed late
 
-    return create_reader(configuration_of(device), Surroundings(random.SystemRandom().random))
+    configured = configuration(device, profiles.of(device))
+    return create_reader(configured, Surroundings(random.SystemRandom().random))

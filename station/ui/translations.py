@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from station.ports import DeviceState, Trouble
+from station.profiles.faults import Fault
 from traceability.acts import Outcome
 from traceability.language import Language, Text
 from traceability.people import Role
@@ -26,6 +27,7 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     "unwritable-way": ("full", "input-output", "read-only", "busy"),
     "order-trouble": ("unknown-order", "closed-order", "order-needs-step"),
     "order-trouble-way": ("unknown-order", "closed-order", "order-needs-step"),
+    "fault": tuple(each.value for each in Fault),
     "unit": ("H87", "GRM", "KGM", "MLT", "LTR", "MTR"),
 }
 """Keys of which the second part is a value of the program: every value has its text."""

@@ -131,10 +131,7 @@ class Window(QWidget):
         if self._screen is None or self._frame is None:
             return
         self._screen.present()
-        bar = self.shell.bar
-        if bar != self._bar:
-            self._bar = bar
-            self._frame.bar.present(bar)
+        self._present_bar()
 
     def _present_strip(self) -> None:
         if self._frame is None:
@@ -143,3 +140,10 @@ class Window(QWidget):
         if strip != self._strip:
             self._strip = strip
             self._frame.strip.present(strip)
+            self._present_bar()
+
+    def _present_bar(self) -> None:
+        bar = self.shell.bar
+        if self._frame is not None and bar != self._bar:
+            self._bar = bar
+            self._frame.bar.present(bar)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan, Reader
-from station.profiles.device import ConfigurationError
+from station.profiles.device import ConfigurationError, DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from station.workflows.devices import Devices
 from traceability.records import Device
@@ -44,6 +44,15 @@ class Readers:
         self._devices.keep_only({device.name for device in configured})
         for device in configured:
             self._start(device)
+
+    def configuration(self, device: str) -> DeviceConfig | None:
+        """How a device in use is read; None where its settings can't be used."""
+        return next((reader.configuration for reader in self._running if reader.name == device), None)
+
+    def layout(self, device: str) -> str:
+        """The keyboard layout a device in use is read with; empty where it is no keyboard."""
+        configuration = self.configuration(device)
+        return configuration.layout if configuration and configuration.driver == "keyboard" else ""
 
     def give(self, device: str, feedback: Feedback) -> None:
         """Tell the person at a device what came of its scan; nothing where it is in use no more."""

@@ -50,7 +50,7 @@ def test_a_set_up_code_with_function_3_is_no_data(qapp: object) -> None:
     picture.resize(800, 200)
     (read,) = seen(picture)
     assert read.bytes == b"KBDADD"
-    assert read.extra.get("ReaderInit") is True
+    assert read.extra == {"ReaderInit": True}
 
 
 @pytest.mark.parametrize("width", [200, 400, 620, 1300])

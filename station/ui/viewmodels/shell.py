@@ -14,12 +14,13 @@ from station.ui.viewmodels.commands import Commands
 from station.ui.viewmodels.devices.means import DeviceMeans
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.viewmodels.sign_in import SignInModel
+from station.ui.viewmodels.strip import strip_of
 from station.ui.viewmodels.waiting import WaitingModel
-from station.ui.views.frame import Bar, Segment, Strip
+from station.ui.views.frame import Bar, Strip
 from station.workflows.commands import Command, Deed, command_of
 from traceability.language import Language
 from traceability.people import Person
-from traceability.records import Device, Station, WorkOrder
+from traceability.records import Device, WorkOrder
 
 _TICK_MS = 1_000
 _LEAVES = {Deed.SIGN_OUT: "sign-out", Deed.OTHER_WORK: "other-work"}
@@ -91,32 +92,12 @@ class Shell(QObject):
     @property
     def bar(self) -> Bar:
         """What can be done on the screen shown."""
-        return self._commands.noted(self.screen.bar)
+        return self._commands.noted(self.context.standing.noted(self.screen.bar))
 
     @property
     def strip(self) -> Strip:
         """The strip."""
-        station = self.context.outside.knowledge.station()
-        words, standing = self.context.words, self.context.standing
-        person = self._person
-        sync = msgspec.structs.replace(standing.sync_segment(), opens=person is not None)
-        segments = [sync, standing.scanner_segment()]
-        if person is not None:
-            segments.append(self._person_segment(person))
-        segments.append(
-            Segment(
-                id="language",
-                icon="language",
-                title=words.say("strip.other-language"),
-                detail=words.say("strip.language-detail"),
-            )
-        )
-        return Strip(
-            station=words.of(station.name) if station else words.say("strip.unnamed"),
-            step=self._step_line(station),
-            segments=tuple(segments),
-            clock=f"{self.context.outside.clock.now():%H:%M}",
-        )
+        return strip_of(self.context, self.screen, self._under or self.screen, self._person)
 
     def scan(self, raw: RawScan) -> None:
         """A scan goes to the work, also while something else is looked at that does not want it for itself.
@@ -132,6 +113,8 @@ class Shell(QObject):
         if command is None:
             self._commands.forget()
             self.screen.scan(raw)
+            if not kept and self._person is not None:
+                self.context.outside.post(lambda: self.context.standing.scanned(raw))
         else:
             self._commands.obey(command, raw.device, self._obey)
             self.screen.changed.emit()
@@ -191,7 +174,9 @@ class Shell(QObject):
         from station.ui.viewmodels.devices.model import DevicesModel  # noqa: PLC0415 -- the start does without
 
         if not isinstance(self.screen, DevicesModel):
-            self._put_over(DevicesModel(self.context, self._means.devices, self._person))
+            grave = self.context.standing.gravest
+            chosen = grave.device if grave else ""
+            self._put_over(DevicesModel(self.context, self._means.devices, self._person, chosen))
 
     def _look_at_history(self) -> None:
         from station.ui.viewmodels.history import HistoryModel  # noqa: PLC0415 -- the start does without
@@ -283,30 +268,3 @@ class Shell(QObject):
         self.strip_changed.emit()
         if self.context.standing.offline:
             self.screen.refresh()
-
-    # -- words of the strip --
-
-    def _step_line(self, station: Station | None) -> str:
-        words, knowledge = self.context.words, self.context.outside.knowledge
-        if station is None:
-            return words.say("strip.not-enrolled")
-        if self.screen.title:
-            return self.screen.title
-        working = (self._under or self.screen).step
-        pack = knowledge.pack() if working else None
-        if pack is not None and working in pack.steps:
-            step = pack.steps[working]
-            return words.say("strip.step", number=str(step.number), name=words.of(step.name))
-        plant = knowledge.plant()
-        return words.of(plant.name) if plant else station.plant
-
-    def _person_segment(self, person: Person) -> Segment:
-        role = person.assignments[0].role.value if person.assignments else ""
-        words = self.context.words
-        return Segment(
-            id="person",
-            icon="user",
-            title=person.name,
-            detail=words.member("role", role) if role else "",
-            opens=False,
-        )

@@ -1,17 +1,24 @@
 """How synchronisation and scanners stand: asked four times a second, worded for the strip."""
 
 import datetime as dt
+import itertools
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from station.ports import DeviceReport, DeviceState, JournalUnavailable, Replica, SyncStatus, Trouble
+from station.ports import DeviceReport, DeviceState, JournalUnavailable, RawScan, Replica, SyncStatus, Trouble
 from station.profiles.device_cause import DeviceCause
+from station.profiles.faults import Fault
 from station.ui.translations import Wording
-from station.ui.views.frame import Segment, SegmentLook
+from station.ui.views.frame import Bar, Segment, SegmentLook
 from station.workflows.devices import Devices
 from station.workflows.outside import Outside
 from traceability.entries import decode_head
+
+if TYPE_CHECKING:
+    from station.workflows.suspicion import Suspicion, Suspicions
 
 POLL_MS = 250
 _OFFLINE_AFTER_S = 90
@@ -37,13 +44,19 @@ class Standing(QObject):
     news = Signal()
     changed = Signal()
 
-    def __init__(self, outside: Outside, replica: Replica, words: Wording) -> None:
+    def __init__(
+        self, outside: Outside, replica: Replica, words: Wording, layout_of: Callable[[str], str]
+    ) -> None:
+        """Begin with nothing known; `layout_of` tells the keyboard layout a device is read with, or is empty."""
         super().__init__()
         self._outside = outside
         self._replica = replica
         self._words = words
         self._version: int | None = None
         self.devices = Devices(outside, self.changed.emit)
+        self._layout_of = layout_of
+        self._suspicions: Suspicions | None = None
+        self._found: dict[str, Fault] = {}
         self.status = SyncStatus()
         self.head = 0
         self._oldest: tuple[int, dt.datetime] | None = None
@@ -144,20 +157,69 @@ class Standing(QObject):
         ago = say("sync.ago", age=self._words.age(self._since(self.status.snapshot_at)))
         return _sync("cloud-ok", say("sync.done"), ago)
 
+    def scanned(self, raw: RawScan) -> None:
+        """Look whether a scan of ordinary work makes its device suspected."""
+        if self._suspicions is None:
+            from station.workflows.suspicion import Suspicions  # noqa: PLC0415 -- the start does without
+
+            outside = self._outside
+            self._suspicions = Suspicions(
+                outside.journal, lambda: outside.clock.now().date(), self._layout_of, self.changed.emit
+            )
+        self._suspicions.scanned(raw)
+
+    @property
+    def suspicions(self) -> "Mapping[str, Suspicion]":
+        """Device name to what it is suspected of."""
+        return self._suspicions.current if self._suspicions else {}
+
+    def fault(self, device: str) -> Fault | None:
+        """What the doctor found in a device, else what ordinary work makes it suspected of."""
+        suspicion = self.suspicions.get(device)
+        return self._found.get(device) or (suspicion.fault if suspicion else None)
+
+    def examined(self, device: str, fault: Fault | None) -> None:
+        """The doctor found this, or nothing: then what the device was suspected of is over as well."""
+        if fault is None:
+            self._found.pop(device, None)
+            if self._suspicions is not None:
+                self._suspicions.clear(device)
+        else:
+            self._found[device] = fault
+        self.changed.emit()
+
+    @property
+    def gravest(self) -> DeviceReport | None:
+        """The device in the worst state: one that reads wrongly, then one that does not read; None where all is well."""
+        reports = tuple(self.devices.reports.values())
+        faulty = (report for report in reports if self.fault(report.device))
+        not_ready = (report for state in _GRAVEST for report in reports if report.state is state)
+        told = (report for report in reports if report.cause is not None)
+        return next(itertools.chain(faulty, not_ready, told), None)
+
+    def noted(self, bar: Bar) -> Bar:
+        """The bar with what to do about a suspected gun, in place of what else would be noted."""
+        suspicion = next(iter(self.suspicions.values()), None)
+        if suspicion is None:
+            return bar
+        note = self._words.of(suspicion.sentence)
+        return msgspec.structs.replace(bar, note=note, note_icon="warn", note_role="warntext")
+
     def scanner_segment(self) -> Segment:
         """The strip's segment of the scanners: the gravest state, and of which device where there are several."""
-        say, reports = self._words.say, tuple(self.devices.reports.values())
-        grave = next((r for state in _GRAVEST for r in reports if r.state is state), None)
-        grave = grave or next((r for r in reports if r.cause is not None), None)
-        several = len(reports) > 1 and grave is not None
-        title = grave.device if several and grave else say("scanner.title")
+        say, reports, grave = self._words.say, tuple(self.devices.reports.values()), self.gravest
+        fault = self.fault(grave.device) if grave else None
+        named = grave is not None and (fault is not None or len(reports) > 1)
+        title = grave.device if named and grave else say("scanner.title")
         detail = self.device_word(grave or reports[0]) if reports else say("scanner.none")
-        trouble = grave is not None and grave.state is not DeviceState.CONNECTING
+        trouble = grave is not None and (fault is not None or grave.state is not DeviceState.CONNECTING)
         look = SegmentLook.TROUBLE if trouble else SegmentLook.PLAIN
         return Segment(id="scanner", icon="warn" if trouble else "gun", title=title, detail=detail, look=look)
 
     def device_word(self, report: DeviceReport) -> str:
         """A device's state in a word or two."""
+        if fault := self.fault(report.device):
+            return self._words.member("fault", fault.value)
         if report.state is DeviceState.READY and report.cause in _WHILE_READY:
             return self._words.say(_WHILE_READY[report.cause])
         if report.cause is DeviceCause.SETTINGS_REFUSED:

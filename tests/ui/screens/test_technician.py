@@ -298,6 +298,36 @@ def test_the_setting_has_its_vendors_name_and_the_code_that_changes_it(world: "W
     assert world.said("已修好：连续 3 次都对")
 
 
+def lose_separators(world: "World") -> None:
+    """The gun reads three boxes and loses the separator between lot and serial number."""
+    for number in (1, 2, 3):
+        read = b"]d2010690123450003510L26101%d-TG-05-NIGHT\x1d21Z0004%d" % (number, number)
+        before = len(world.entries("refusal"))
+        world.readers[-1].scan(without_separators(read))
+        world.until(lambda: len(world.entries("refusal")) > before)
+
+
+def test_a_gun_that_loses_separators_in_ordinary_work_is_suspected_and_another_one_asked_for(
+    world: "World", assert_nothing_clipped: Callable[[QWidget], None]
+) -> None:
+    world.open()
+    technician(world)
+    world.press("step-assembly")
+    world.press("order-WO26-1122-07")
+    lose_separators(world)
+    world.until(lambda: world.said("丢失 GS"))
+    assert world.said("这支枪可能丢分隔符，请换一支枪")
+    assert_nothing_clipped(world.window)
+    world.until(lambda: len(world.entries("device-suspected")) == 1)
+    world.press("scanner")
+    assert world.said("最近 3 次读取中有 3 次")
+    assert_nothing_clipped(world.window)
+    world.press("action-examine")
+    for _ in range(3):
+        scan_shown(world)
+    assert not world.said("丢失 GS"), "proved to be right"
+
+
 PROFILE = """
 schema = 1
 family = "test-gun"

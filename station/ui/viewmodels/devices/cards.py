@@ -7,15 +7,17 @@ from station.ui.viewmodels.standing import Standing
 from station.ui.views.devices import DeviceLine, Examined
 from station.ui.views.entry import Mark
 from station.ui.views.work import Fact
+from station.workflows.health import Health
+from station.workflows.suspicion import Suspicion
 from traceability.records import Device
 
-WRONG = Mark("warn", "warntext")
+_WRONG = Mark("warn", "warntext")
 _MARKS = {
     DeviceState.READY: Mark("check", "oktext"),
     DeviceState.CONNECTING: Mark("sync"),
     DeviceState.STOPPED: Mark("minus"),
     DeviceState.ABSENT: Mark("plug-off", "warntext"),
-    DeviceState.FAULTY: WRONG,
+    DeviceState.FAULTY: _WRONG,
 }
 _ICONS = {"camera": "camera", "tcp": "scan"}
 _FACTS = 2
@@ -25,11 +27,6 @@ _USB = ("udev:", "/dev/serial/by-id/usb", "/dev/input/by-id/usb", "/dev/ttyACM")
 def report_of(device: str, standing: Standing) -> DeviceReport:
     """How a device is; one that has not reported yet is connecting."""
     return standing.devices.reports.get(device, DeviceReport(device=device, state=DeviceState.CONNECTING))
-
-
-def icon_of(device: Device) -> str:
-    """The icon of what kind of device it is."""
-    return _ICONS.get(device.driver, "gun")
 
 
 def connection_of(device: Device, words: Wording) -> str:
@@ -51,20 +48,57 @@ def connection_of(device: Device, words: Wording) -> str:
 
 
 def line_of(device: Device, standing: Standing, words: Wording, *, selected: bool) -> DeviceLine:
-    """A device's card."""
+    """A device's card: its state, and how much it reads where it is well."""
     report = report_of(device.name, standing)
-    wrong = report.cause is not None
+    wrong = report.cause is not None or standing.fault(device.name) is not None
+    word = standing.device_word(report)
     return DeviceLine(
         id=device.name,
-        icon=icon_of(device),
+        icon=_ICONS.get(device.driver, "gun"),
         name=device.name,
         connection=connection_of(device, words),
-        mark=Mark("warn", "warntext")
-        if wrong and report.state is DeviceState.READY
-        else _MARKS[report.state],
-        word=standing.device_word(report),
+        mark=_WRONG if wrong and report.state is DeviceState.READY else _MARKS[report.state],
+        word=word if wrong else _with_rate(word, standing.devices.health(device.name), words),
         selected=selected,
     )
+
+
+def device_facts(device: Device, standing: Standing, words: Wording) -> tuple[Fact, ...]:
+    """How a device is, does, and is attached."""
+    say, report = words.say, report_of(device.name, standing)
+    health = standing.devices.health(device.name)
+    hour = say(
+        "devices.hour-counts",
+        reads=str(health.reads),
+        refusals=str(health.refusals),
+        incomplete=str(health.incomplete + health.lost),
+    )
+    facts = [
+        Fact(say("devices.state"), standing.device_word(report)),
+        Fact(say("devices.hour"), hour),
+        Fact(say("devices.attached"), connection_of(device, words)),
+    ]
+    if device.address:
+        facts.append(Fact(say("devices.address"), device.address, code=True))
+    if report.detail:
+        facts.append(Fact(say("devices.detail"), report.detail))
+    return tuple(facts)
+
+
+def suspicion_facts(suspicion: Suspicion, words: Wording) -> tuple[Fact, ...]:
+    """What makes a device suspected: how often, and the last reading that shows it."""
+    say = words.say
+    shown = say("devices.suspected", seen=str(suspicion.seen), count=str(suspicion.of))
+    return (
+        Fact(say("doctor.evidence"), shown),
+        Fact(say("devices.latest"), suspicion.evidence[-1], code=True),
+    )
+
+
+def _with_rate(word: str, health: Health, words: Wording) -> str:
+    if health.read_rate is not None:
+        return words.say("devices.read-rate", state=word, percent=f"{100 * health.read_rate:.1f}")
+    return words.say("devices.an-hour", state=word, count=str(health.reads)) if health.reads else word
 
 
 def profile_card(profile: Profile, words: Wording) -> Examined:

@@ -6,13 +6,13 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from station.ports import Chunk, RawScan
-from station.profiles.configuration import configuration
+from station.profiles.device import DeviceConfig
 from station.profiles.doctor.findings import Finding
 from station.profiles.doctor.test_codes import TEST_CODES
 from station.profiles.faults import Fault
 from station.profiles.profile import Cure, Profile, SetUpCode, Symbology
 from station.ui.viewmodels.devices.cards import report_of
-from station.ui.viewmodels.devices.findings import compared_read, finding_card, title_of
+from station.ui.viewmodels.devices.findings import compared_read, finding_card
 from station.ui.viewmodels.devices.means import DeviceMeans
 from station.ui.viewmodels.screen import Context
 from station.ui.views.devices import CodeToScan, Examined, LastRead, Step
@@ -37,19 +37,24 @@ class Phase(Enum):
 
 
 class Doctor(QObject):
-    """One device under examination, until `stop`; `changed` says that its views read differently now.
-
-    Raises ConfigurationError where the device's settings can't be used.
-    """
+    """One device under examination, until `stop`; `changed` says that its views read differently now."""
 
     changed = Signal()
 
-    def __init__(self, context: Context, means: DeviceMeans, device: Device, person: Person) -> None:
+    def __init__(
+        self,
+        context: Context,
+        means: DeviceMeans,
+        device: Device,
+        configuration: DeviceConfig,
+        person: Person,
+    ) -> None:
+        """Begin to ask for codes of a device that is read so."""
         super().__init__()
         self.device = device
         self._context, self._words, self._person = context, context.words, person
         self._profile: Profile | None = means.profile(device)
-        self._examination = Examination(configuration(device, self._profile), self._judged)
+        self._examination = Examination(configuration, self._judged)
         self._phase = Phase.ASKING
         self._asked = len(TEST_CODES)
         self._place = self._code = 0
@@ -83,11 +88,6 @@ class Doctor(QObject):
         """What shows the finding: what should have come and what came."""
         finding = self._finding
         return compared_read(finding, self._judged_at, self._words) if finding else None
-
-    @property
-    def suspicion(self) -> str:
-        """What is wrong, for the device's card; empty where nothing is known to be."""
-        return title_of(self._finding, self._words) if self._finding else ""
 
     def keeps(self, raw: RawScan) -> bool:
         """Whether a scan is of the device under examination."""
@@ -154,6 +154,8 @@ class Doctor(QObject):
             self._phase, self._place = phase, 0
             self._silence.stop()
             self._examination.journal(self._context.outside.journal, self._person.id)
+            finding = self._finding
+            self._context.standing.examined(self.device.name, finding.fault if finding else None)
 
     # -- what is shown --
 

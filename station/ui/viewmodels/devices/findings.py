@@ -13,24 +13,19 @@ from station.ui.views.text import Content, Run
 from station.ui.views.work import Fact
 
 
-def title_of(finding: Finding, words: Wording) -> str:
-    """The fault as a headline."""
-    return explanation_of(finding).title.in_language(words.language, finding.facts)
-
-
 def finding_card(
     finding: Finding, evidence: str, cure: Cure | None, actions: tuple[Action, ...], words: Wording
 ) -> Examined:
     """The card of a finding; `cure` is what its device's profile knows of the setting."""
     say, explanation = words.say, explanation_of(finding)
-    consequence, cause, change = (
+    title, consequence, cause, change = (
         text.in_language(words.language, finding.facts)
-        for text in (explanation.consequence, explanation.cause, explanation.cure)
+        for text in (explanation.title, explanation.consequence, explanation.cause, explanation.cure)
     )
     return Examined(
         role="warn",
         icon="doctor",
-        title=title_of(finding, words),
+        title=title,
         facts=(
             Fact(say("doctor.consequence"), consequence),
             Fact(say("doctor.evidence"), evidence),

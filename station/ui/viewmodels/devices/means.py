@@ -1,14 +1,17 @@
 """What the technician's screens work with."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from station.ports import Reports
-from station.profiles.profile import Profile
 from station.workflows.last_reads import LastReads
 from station.workflows.readers import Readers
 from traceability.records import Device
+
+if TYPE_CHECKING:
+    from station.profiles.profile import Profile
 
 
 class DeviceMeans(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,4 +27,4 @@ class DeviceMeans(msgspec.Struct, frozen=True, kw_only=True):
     readers: Readers
     reads: LastReads
     reports: Reports
-    profile: Callable[[Device], Profile | None]
+    profile: "Callable[[Device], Profile | None]"

@@ -7,7 +7,13 @@ import msgspec
 from station.ports import DeviceState, RawScan
 from station.profiles.device_cause import SENTENCES
 from station.profiles.profile import Profile
-from station.ui.viewmodels.devices.cards import WRONG, connection_of, line_of, profile_card, report_of
+from station.ui.viewmodels.devices.cards import (
+    device_facts,
+    line_of,
+    profile_card,
+    report_of,
+    suspicion_facts,
+)
 from station.ui.viewmodels.devices.doctor import Doctor
 from station.ui.viewmodels.devices.means import DeviceMeans
 from station.ui.viewmodels.devices.raw_bytes import hex_of, identifiers_in, runs_of
@@ -40,14 +46,14 @@ class DevicesView(msgspec.Struct, frozen=True, kw_only=True):
 class DevicesModel(ScreenModel):
     """Everybody may look; who may set up devices also examines them and learns new ones."""
 
-    def __init__(self, context: Context, means: DeviceMeans, person: Person | None) -> None:
+    def __init__(self, context: Context, means: DeviceMeans, person: Person | None, chosen: str = "") -> None:
         super().__init__(context)
         station = context.outside.knowledge.station()
         plant = station.plant if station else None
         self._person = person
         self._may_set_up = person is not None and may(person, Right.SET_UP_DEVICES, plant=plant)
         self._means = means
-        self._chosen = ""
+        self._chosen = chosen
         self._rows, self._page = 1, 0
         self._only_watched = False
         self._report = ""
@@ -69,7 +75,10 @@ class DevicesModel(ScreenModel):
         read = doctor.read if doctor else None
         step = doctor.step if doctor else None
         return DevicesView(
-            lines=tuple(self._line(device, chosen) for device in shown),
+            lines=tuple(
+                line_of(device, self.context.standing, self.words, selected=device is chosen)
+                for device in shown
+            ),
             below=self._below(len(devices)),
             read=read or self._read_view(),
             examined=self._examined(chosen) if chosen and step is None else self._none(),
@@ -180,11 +189,6 @@ class DevicesModel(ScreenModel):
             hex=hex_of(read.data),
         )
 
-    def _line(self, device: Device, chosen: Device | None) -> DeviceLine:
-        line = line_of(device, self.context.standing, self.words, selected=device is chosen)
-        wrong = self._doctor.suspicion if self._doctor and device is chosen else ""
-        return msgspec.structs.replace(line, mark=WRONG, word=wrong) if wrong else line
-
     def _examined(self, device: Device) -> Examined:
         if self._doctor is not None:
             return self._doctor.examined
@@ -192,25 +196,20 @@ class DevicesModel(ScreenModel):
         return profile_card(profile, self.words) if profile else self._standing(device)
 
     def _standing(self, device: Device) -> Examined:
-        say, report = self.words.say, report_of(device.name, self.context.standing)
-        facts = [
-            Fact(say("devices.state"), self.context.standing.device_word(report)),
-            Fact(say("devices.attached"), connection_of(device, self.words)),
-        ]
-        if device.address:
-            facts.append(Fact(say("devices.address"), device.address, code=True))
-        if report.detail:
-            facts.append(Fact(say("devices.detail"), report.detail))
-        facts.append(Fact(say("devices.profile"), device.profile or say("devices.no-profile")))
+        standing = self.context.standing
+        report = report_of(device.name, standing)
+        suspicion = standing.suspicions.get(device.name)
+        ready = report.state is DeviceState.READY
+        wrong = report.cause is not None or suspicion is not None
+        facts = suspicion_facts(suspicion, self.words) if suspicion else ()
         if self._report:
-            facts.append(Fact(say("devices.report"), self._report))
-        ready = report.state is DeviceState.READY and report.cause is None
-        sentence = SENTENCES[report.cause] if report.cause else None
+            facts = (*facts, Fact(self.words.say("devices.report"), self._report, code=True))
+        sentence = suspicion.sentence if suspicion else SENTENCES[report.cause] if report.cause else None
         return Examined(
-            role="" if sentence is None else "warn",
-            icon="check" if ready else "sync" if sentence is None else "warn",
+            role="warn" if wrong else "",
+            icon="warn" if wrong else "check" if ready else "sync",
             title=self.words.of(sentence) if sentence else self._state_title(report.state),
-            facts=tuple(facts),
+            facts=(*facts, *device_facts(device, standing, self.words)),
             actions=self._actions(device, ready=ready) if self._may_set_up else (),
         )
 
@@ -235,9 +234,10 @@ class DevicesModel(ScreenModel):
 
     def _examine(self) -> None:
         device = self._device()
-        if device is not None and self._person is not None and self._may_set_up:
+        configuration = self._means.readers.configuration(device.name) if device else None
+        if device and configuration and self._person is not None and self._may_set_up:
             self._end_examination()
-            self._doctor = Doctor(self.context, self._means, device, self._person)
+            self._doctor = Doctor(self.context, self._means, device, configuration, self._person)
             self._doctor.changed.connect(self.changed)
 
     def _end_examination(self) -> None:

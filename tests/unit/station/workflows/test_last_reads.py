@@ -17,7 +17,7 @@ class Taps:
 
     def tap(self, device: str, on_chunk: Callable[[Chunk], None]) -> Callable[[], None]:
         self.listeners[device] = on_chunk
-        return lambda: self.listeners.pop(device) and None
+        return lambda: self.listeners.__delitem__(device)
 
     def send(self, device: str, data: bytes, at_ms: int) -> None:
         self.listeners[device](Chunk(device=device, data=data, received_ns=at_ms * 1_000_000))
