@@ -26,9 +26,12 @@ def configuration(device: Device, profile: Profile | None) -> DeviceConfig:
     """A device's configuration by its profile and its options, which win.
 
     The option `interface` names the profile's interface where several fit. Raises ConfigurationError with every
-    mistake of the options, or where the profile knows no interface the device's driver reads.
+    mistake of the options, where the profile knows no interface the device's driver reads, and where the device names
+    a profile that is not there: read otherwise, its codes could become others.
     """
     if profile is None:
+        if device.profile:
+            raise ConfigurationError(f"device {device.name!r}: profile {device.profile!r} is not known here")
         return configuration_of(device)
     interface = _interface(device, profile)
     options = {name: value for name, value in device.options.items() if name != "interface"}

@@ -1,5 +1,6 @@
 """A device's configuration: its profile's settings, its own options over them."""
 
+import msgspec
 import pytest
 
 from station.profiles.commands.dialects import Dialect
@@ -76,8 +77,14 @@ def test_without_a_name_the_first_interface_the_driver_reads_is_taken() -> None:
 
 
 def test_without_a_profile_the_options_alone_say_it() -> None:
-    assert configuration(_device(gap_ms=20), None).framing.gap_ms == 20
-    assert configuration(_device(), None).profile == ""
+    device = msgspec.structs.replace(_device(gap_ms=20), profile="")
+    assert configuration(device, None).framing.gap_ms == 20
+    assert configuration(device, None).profile == ""
+
+
+def test_a_device_whose_profile_is_not_there_is_not_read_by_guess() -> None:
+    with pytest.raises(ConfigurationError, match="profile 'acme' is not known here"):
+        configuration(_device(), None)
 
 
 @pytest.mark.parametrize(
