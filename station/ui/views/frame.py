@@ -40,7 +40,7 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
         actions: after it, most used first.
         end: bottom right: Help, or the one act of a screen that signs.
         note: small text before `end`: rule and data age, or a summary.
-        note_icon: icon before the note; empty shows none.
+        note_icon: icon after the note, beside the words wherever they begin; empty shows none.
         note_role: colour role of the note.
     """
 

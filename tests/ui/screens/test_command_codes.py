@@ -61,6 +61,10 @@ def command(world: "World", given: Command | str) -> Feedback:
     return Feedback(gun.gun.told(0)[-1].decode())
 
 
+def shown(world: "World") -> type:
+    return type(world.window.shell.screen)
+
+
 def digits(world: "World", number: str) -> None:
     for digit in number:
         separator = digit in ".-"
@@ -157,12 +161,12 @@ def test_step_and_order_are_chosen_by_their_place_and_left_again(world: "World")
     assert isinstance(screen, WorkModel)
     assert screen.order is not None
     assert command(world, OTHER_WORK) is Feedback.TAKEN
-    assert isinstance(world.window.shell.screen, ChooseModel)
+    assert shown(world) is ChooseModel
     assert command(world, Command(Deed.DIGIT, "0")) is Feedback.ATTENTION
     assert command(world, Command(Deed.DIGIT, "1")) is Feedback.TAKEN
     assert world.window.shell.screen.step == "receiving"
     assert command(world, SIGN_OUT) is Feedback.TAKEN
-    assert isinstance(world.window.shell.screen, SignInModel)
+    assert shown(world) is SignInModel
 
 
 def test_a_card_looked_at_is_closed_by_a_command(world: "World") -> None:
@@ -180,9 +184,9 @@ def test_a_command_reaches_the_work_also_while_something_else_is_looked_at(world
     world.scan(world.board)
     world.press("action-more")
     world.press("action-history")
-    assert isinstance(world.window.shell.screen, HistoryModel)
+    assert shown(world) is HistoryModel
     assert command(world, UNDO) is Feedback.TAKEN
-    assert isinstance(world.window.shell.screen, WorkModel)
+    assert shown(world) is WorkModel
     assert len(world.entries("withdrawal")) == 1
 
 

@@ -30,8 +30,8 @@ class ActionBar(Ground):
         self._row.setContentsMargins(theme.px(16), theme.px(1), theme.px(16), 0)
         self._row.setSpacing(theme.px(12))
         self._row.addStretch(1)
-        self._row.addWidget(self._icon)
         self._row.addWidget(self._note, 1000)
+        self._row.addWidget(self._icon)
         self.setFixedHeight(theme.px(HEIGHT))
 
     def present(self, bar: Bar) -> None:
