@@ -97,7 +97,7 @@ def _timed(line: str, planted: Mapping[tuple[Fault, str], Planted], framing: Fra
     pace = SLOW_PACE_MS if (Fault.WEDGE_SLOW, "") in planted else PACE_MS
     steps = [0, *[pace] * (len(line) - 1)]
     if (Fault.READ_SPLIT, "") in planted:
-        steps[len(line) // 3] += 4 * max(framing.gap_ms, pace)
+        steps[len(line) // 3] += max(2 * framing.gap_ms, 4 * pace)
     return Received(
         tuple(
             Arrival(character.encode(errors="surrogateescape"), at_ms * 1_000_000)
