@@ -42,6 +42,7 @@ BROWSER = (
 TEST = (
     *BROWSER,
     "imagemagick",  # takes the picture of a real window
+    "poppler-utils",  # draws printed sheets, whose codes are read back
     "systemd",  # systemd-analyze checks the units
     "udev",
     "umockdev",

@@ -72,7 +72,7 @@ def read_profile(content: str, path: str) -> Profile | tuple[ProfileMistake, ...
 
 def _not_toml(content: str, path: str, error: str) -> ProfileMistake:
     at = _AT_LINE.search(error)
-    line = int(at[1]) if at else max(len(content.splitlines()), 1)
+    line = int(at[1]) if at else content.rstrip("\n").count("\n") + 1
     what = filled(mistakes.NOT_TOML, detail=_AT_LINE.sub("", error).replace(" (at end of document)", ""))
     return ProfileMistake(path=path, line=line, where="", what=what)
 

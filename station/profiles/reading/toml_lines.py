@@ -21,7 +21,7 @@ class Lines:
         self._lists: dict[Path, int] = {}
         table: Path = ()
         in_string = False
-        for number, line in enumerate(content.splitlines(), 1):
+        for number, line in enumerate(content.split("\n"), 1):
             if not in_string:
                 if header := _HEADER.fullmatch(line):
                     table = self._table(_names(header[2]), is_list=header[1] == "[[")

@@ -187,3 +187,9 @@ def test_lines_inside_long_strings_are_not_taken_for_keys() -> None:
         "version = 3", "version = 0"
     )
     assert [line for line, _, _ in _told(content)] == [3]
+
+
+def test_only_line_feeds_begin_a_line() -> None:
+    content = _GOOD.replace('"seen"', '"s\u2028een"').replace('vendor = "Acme"', 'vendor = "A\u2028cme"')
+    content = content.replace("version = 3", "version = 0").replace('["A1"]', '["A9"]')
+    assert [line for line, _, _ in _told(content)] == [3, _line(content, 'models = ["A9"]')]
