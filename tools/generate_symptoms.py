@@ -65,7 +65,7 @@ def _row(explanation: Explanation, language: Language) -> tuple[str, ...]:
 
 def _cell(text: str) -> str:
     """The text in a Markdown table: its signs escaped, and no space left between Chinese characters."""
-    closed = re.sub(r"(?<=[\u3001-\uff5e]) (?=[\u3001-\uff5e])", "", text)
+    closed = re.sub(r"(?<=[\u3001-\u9fff]) (?=[\u3001-\u9fff（])", "", text)
     return re.sub(r"([|<])", r"\\\1", closed)
 
 

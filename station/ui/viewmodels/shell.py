@@ -5,11 +5,12 @@ What is behind sign-in is loaded with the first that is shown: the start would w
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import suppress
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from station.ports import Credentials, RawScan
+from station.ports import Credentials, JournalUnavailable, RawScan
 from station.ui.viewmodels.commands import Commands
 from station.ui.viewmodels.devices.means import DeviceMeans
 from station.ui.viewmodels.screen import Context, ScreenModel
@@ -244,8 +245,8 @@ class Shell(QObject):
                 if not self._language_chosen:
                     self._speak(station.language)
                 self._ask_who()
-        if station is not None:
-            self._devices = station.devices
+        with suppress(JournalUnavailable):  # the screen that could not read says so; the devices stay
+            self._devices = self.context.outside.knowledge.devices()
         self._follow_devices()
         if self._under is not None:
             self._under.refresh()
