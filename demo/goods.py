@@ -13,7 +13,7 @@ class Label(msgspec.Struct, frozen=True):
     """What a gun reads off a label, and in which symbology."""
 
     data: bytes
-    symbology: Symbology = Symbology.WITHOUT
+    symbology: Symbology = Symbology.CODE_128
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):

@@ -218,7 +218,7 @@ class World:
         screen = self.window.shell.screen
         before = self._answer(screen)
         self.until(lambda: bool(self.readers))
-        self.readers[-1].scan(raw)
+        self.readers[-1].scan(raw if raw.startswith(b"]") else b"]C0" + raw)  # as a gun that tells what it read
         if isinstance(screen, WorkModel):
             self.until(lambda: screen._work.state is not before)
             self.settled()
