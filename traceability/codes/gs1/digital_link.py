@@ -57,7 +57,7 @@ def percent_encoded(text: str, *, in_query: bool) -> str:
 
 
 def read_digital_link(text: str, start: int = 0) -> Interpretation | None:
-    """Read the URI from `start`, each character of `text` being one raw byte; None: it holds no primary key."""
+    """Read the URI from `start`; None: it holds no primary key."""
     match = _URI.match(text, start)
     path = _path(text, *match.span(2)) if match else []
     if match is None or not path:

@@ -16,7 +16,7 @@ def fault_of(rule: Rule, value: str) -> Fault | None:
 
 
 def error_of(fault: Fault, identifier: str, value: str, start: int) -> ReadingError:
-    """The fault as a reason; `start` is where `value` stands in the raw bytes, one character a byte."""
+    """The fault as a reason; `start` is where `value` stands in the text."""
     blamed = value[fault.start : fault.start + fault.length]
     return ReadingError(fault.code, start + fault.start, identifier, blamed)
 
@@ -24,7 +24,7 @@ def error_of(fault: Fault, identifier: str, value: str, start: int) -> ReadingEr
 def interpretation_of(
     kind: Kind, elements: list[Element], errors: list[ReadingError], starts: list[int]
 ) -> Interpretation:
-    """Judge the elements together; `starts` are their places in the raw bytes."""
+    """Judge the elements together; `starts` are their places in the text."""
     verdict = associations.verdict(tuple([element.identifier for element in elements]))
     if not verdict.findings and not verdict.values_matter:
         return Interpretation(kind, tuple(elements), tuple(errors))

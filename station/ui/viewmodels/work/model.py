@@ -10,7 +10,7 @@ from station.ports import Cue, JournalUnavailable, RawScan
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.viewmodels.work.commands import Hands, obey
 from station.ui.viewmodels.work.form import cells_of, choices_of, named_field, prompt_of, typable_fields
-from station.ui.viewmodels.work.reading import reading_of, verdict_of
+from station.ui.viewmodels.work.reading import reading_of, rule_note, verdict_of
 from station.ui.viewmodels.work.side import (
     RECENT,
     events_today,
@@ -21,7 +21,6 @@ from station.ui.viewmodels.work.side import (
 )
 from station.ui.viewmodels.work.typing import Typing, typing_of
 from station.ui.views.frame import Action, Bar
-from station.ui.views.text import Content, Run
 from station.ui.views.work import Offline, Progress, Prompt, Reading, Recent, StepCell, Verdict
 from station.workflows.commands import Command
 from station.workflows.work import Work
@@ -149,7 +148,7 @@ class WorkModel(ScreenModel):
             back=self.action("other-work", "swap"),
             actions=self._form_actions(),
             end=self.action("more", "more"),
-            note=self._rule_note(),
+            note=rule_note(self._work.state, self.context.standing, self.words),
         )
 
     def scan(self, raw: RawScan) -> None:
@@ -290,13 +289,3 @@ class WorkModel(ScreenModel):
                 icon = "calendar" if field.type is FieldType.DATE else "keypad"
                 actions.append(Action(id=f"type-{field.key}", icon=icon, word=word))
         return tuple(actions[:3])
-
-    def _rule_note(self) -> Content:
-        state = self._work.state
-        if state.phase is not Phase.REFUSED:
-            return ""
-        standing = self.context.standing
-        at, say = standing.status.snapshot_at, self.words.say
-        age = say("work.data-as-of", time=standing.local_time(at)) if at else say("work.data-never")
-        rule = state.verdict.rules[0].rule
-        return (Run(self.words.say("work.rule")), Run(rule, code=True), Run(f"\n{age}"))

@@ -4,8 +4,10 @@ import datetime as dt
 
 from station.ports import JournalUnavailable
 from station.ui.translations import Wording
+from station.ui.viewmodels.standing import Standing
 from station.ui.viewmodels.work.values import field_of, is_code, main_label, material_name, value_text
 from station.ui.views.frame import Action
+from station.ui.views.text import Content, Run
 from station.ui.views.work import Fact, Reading, ReadingState, Verdict, VerdictKind
 from station.workflows.knowledge import Knowledge
 from station.workflows.work_state import Phase, WorkState
@@ -129,6 +131,16 @@ def verdict_of(state: WorkState, kept: int, words: Wording) -> Verdict | None:
         facts=_verdict_facts(outcome, state, words),
         actions=(Action(id="acknowledge", icon="scan", word=words.say("action.acknowledge")),),
     )
+
+
+def rule_note(state: WorkState, standing: Standing, words: Wording) -> Content:
+    """The rule that refused, and how old the data is that it was judged by; nothing while nothing is refused."""
+    if state.phase is not Phase.REFUSED:
+        return ""
+    at = standing.status.snapshot_at
+    age = words.say("work.data-as-of", time=standing.local_time(at)) if at else words.say("work.data-never")
+    rule = state.verdict.rules[0].rule
+    return (Run(words.say("work.rule")), Run(rule, code=True), Run(f"\n{age}"))
 
 
 def _verdict_facts(outcome: RuleOutcome, state: WorkState, words: Wording) -> tuple[Fact, ...]:

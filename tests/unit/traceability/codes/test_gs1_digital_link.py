@@ -1,12 +1,13 @@
 """GS1 Digital Link: the official vectors, what broken links read as, and that making and reading are inverse."""
 
+import datetime as dt
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from traceability import identity
-from traceability.codes import Element, Interpretation, Kind
+from traceability.codes import Element, Interpretation, Kind, read
 from traceability.codes.gs1.digital_link import (
     make_digital_link,
     percent_decoded,
@@ -305,7 +306,12 @@ def test_no_link_is_made_that_would_not_read_back(elements: list[tuple[str, str]
         make_digital_link([Element(*pair) for pair in elements], stem)
 
 
-def test_the_kind_is_named() -> None:
-    read = read_digital_link(_KEY)
-    assert read is not None
-    assert read.kind is Kind.DIGITAL_LINK
+@pytest.mark.parametrize("carrier", ["", "]Q1", "]d1", "]C0"])
+@pytest.mark.parametrize(("link", "ok"), [(_KEY + "/10/AB", True), (_KEY + "/10/A%40B", False)])
+def test_a_scanned_link_is_first_of_all_a_link_right_or_wrong(carrier: str, link: str, ok: bool) -> None:
+    best = read((carrier + link).encode(), dt.date(2025, 6, 1)).best
+    assert best.kind is Kind.DIGITAL_LINK
+    assert best.ok == ok
+    if not ok:
+        (error,) = best.errors
+        assert (carrier + link)[error.position :] == "%40B"
