@@ -3,7 +3,7 @@ r"""`station decode`: what scans and pictures can mean, lines of JSON in and out
     {"raw": "0109506000134352", "aim": "]d2"}        or {"image": "label.png"}
     {"interpretations": [{"kind": "gs1", "ok": true, "elements": [["01", "09506000134352"]], "errors": []}, …]}
 
-Bytes that are not UTF-8 stand as \udcXX on both sides.
+Bytes that are not UTF-8 stand as \udcXX on both sides. Own labels are read by the patterns of a process pack.
 """
 
 import argparse
@@ -12,13 +12,15 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 
 from station.cli.options import Subparsers, add_tool, language_of
 from station.problems import Problem
-from traceability.codes import CodeIds, Interpretation, Scan, read
+from traceability.codes import CodeIds, Interpretation, OwnPattern, read
 from traceability.language import Language, Text
+from traceability.process.read import read_pack
 
 Answer: TypeAlias = dict[str, object]
 
@@ -30,6 +32,8 @@ _FILE = Text(
     'file with lines {"raw": …, "aim": …} or {"image": …}; standard input where none is named',
 )
 _DATE = Text("两位数年份从哪天看（默认今天）", "the day two-digit years are seen from (default: today)")
+_PACK = Text("流程包，用它的自有标签规则", "process pack whose own labels are read too")
+_NO_PACK = Text("{path} 不是好的流程包：{where}：{what}", "{path} is no good process pack: {where}: {what}")
 _NO_FILE = Text("读不了 {path}：{detail}；请检查文件名。", "{path} can't be read: {detail}; check its name.")
 _NO_OBJECT = Text("这一行不是 JSON 对象。", "This line is no JSON object.")
 _NO_INPUT = Text('这一行没有 "raw" 或 "image" 文字。', 'This line has no text "raw" or "image".')
@@ -42,7 +46,7 @@ _AIM: Final = re.compile(r"\][A-Za-z][A-Za-z0-9]")
 _DONE, _SOME_WRONG = 0, 1
 
 
-class _BadLineError(Exception):
+class BadLineError(Exception):
     """A line that can't be answered; its argument is the sentence."""
 
 
@@ -58,16 +62,18 @@ def add_to(subparsers: Subparsers) -> None:
         metavar="YYYY-MM-DD",
         help=_DATE.in_language(language),
     )
+    parser.add_argument("--pack", metavar="PACK.toml", help=_PACK.in_language(language))
 
 
 def run(arguments: argparse.Namespace, language: Language) -> int:
     """Answer every line; 1 when some could not be answered. Raises Problem when the file can't be read."""
     today = arguments.date or dt.datetime.now().astimezone().date()
+    decoder = Decoder(today, language, _patterns(arguments.pack) if arguments.pack else ())
     status = _DONE
     for line in _lines(arguments.file):
         try:
-            answer = _answer(line, today, language)
-        except _BadLineError as wrong:
+            answer = decoder.answer(line)
+        except BadLineError as wrong:
             answer, status = {"error": str(wrong)}, _SOME_WRONG
         print(json.dumps(answer), flush=True)
     return status
@@ -89,53 +95,74 @@ def _filled(file: BinaryIO) -> Iterator[bytes]:
     return (line for line in file if line.strip())
 
 
-def _answer(line: bytes, today: dt.date, language: Language) -> Answer:
+def _patterns(path: str) -> tuple[OwnPattern, ...]:
+    """The own labels of a process pack. Raises Problem."""
     try:
-        asked = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise _BadLineError(_NO_OBJECT.in_language(language)) from error
-    if not isinstance(asked, dict):
-        raise _BadLineError(_NO_OBJECT.in_language(language))
-    raw, image, aim = asked.get("raw"), asked.get("image"), asked.get("aim")
-    if isinstance(image, str) and raw is None:
-        return {"codes": _codes(image, today, language)}
-    if not isinstance(raw, str):
-        raise _BadLineError(_NO_INPUT.in_language(language))
-    if aim is not None and not (isinstance(aim, str) and _AIM.fullmatch(aim)):
-        raise _BadLineError(_NO_AIM.in_language(language))
-    try:
-        data = raw.encode(errors="surrogateescape")
-    except UnicodeEncodeError as error:
-        raise _BadLineError(_NO_TEXT.in_language(language)) from error
-    return {"interpretations": _interpretations(read(data, today, symbology=aim or ""))}
-
-
-def _codes(path: str, today: dt.date, language: Language) -> list[Answer]:
-    """The codes in a picture."""
-    from station.drivers.camera.pictures import decode_file  # noqa: PLC0415  opencv takes longer than all lines of scans
-
-    try:
-        found = decode_file(path)
+        pack = read_pack(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
-        facts = {"path": path, "detail": os.strerror(error.errno or 0)}
-        raise _BadLineError(_UNREADABLE.in_language(language, facts)) from error
-    except ValueError as error:
-        raise _BadLineError(_NO_PICTURE.in_language(language, {"path": path})) from error
-    return [
-        {
-            "symbology": code.symbology,
-            "aim": code.aim or None,
-            "raw": code.raw.decode(errors="surrogateescape"),
-            "interpretations": _interpretations(
-                read(code.raw, today, code_ids=CodeIds.NONE, symbology=code.aim)
-            ),
-        }
-        for code in found
-    ]
+        raise Problem(_NO_FILE, {"path": path, "detail": os.strerror(error.errno or 0)}) from error
+    except UnicodeDecodeError as error:
+        raise Problem(_NO_FILE, {"path": path, "detail": str(error)}) from error
+    if isinstance(pack, tuple):
+        raise Problem(_NO_PACK, {"path": path, "where": pack[0].where, "what": pack[0].what})
+    return pack.own_patterns
 
 
-def _interpretations(scan: Scan) -> list[Answer]:
-    return [_shown(interpretation) for interpretation in scan.interpretations]
+class Decoder:
+    """Answers lines, all seen from one day."""
+
+    def __init__(self, today: dt.date, language: Language, patterns: tuple[OwnPattern, ...]) -> None:
+        self._today = today
+        self._language = language
+        self._patterns = patterns
+
+    def answer(self, line: bytes) -> Answer:
+        """The answer to a line. Raises BadLineError."""
+        try:
+            asked = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise self._bad(_NO_OBJECT) from error
+        if not isinstance(asked, dict):
+            raise self._bad(_NO_OBJECT)
+        raw, image, aim = asked.get("raw"), asked.get("image"), asked.get("aim")
+        if isinstance(image, str) and raw is None:
+            return {"codes": self._codes(image)}
+        if not isinstance(raw, str):
+            raise self._bad(_NO_INPUT)
+        if aim is not None and not (isinstance(aim, str) and _AIM.fullmatch(aim)):
+            raise self._bad(_NO_AIM)
+        try:
+            data = raw.encode(errors="surrogateescape")
+        except UnicodeEncodeError as error:
+            raise self._bad(_NO_TEXT) from error
+        return {"interpretations": self._interpretations(data, CodeIds.AIM, aim or "")}
+
+    def _bad(self, sentence: Text, facts: Mapping[str, str] = {}) -> BadLineError:
+        return BadLineError(sentence.in_language(self._language, facts))
+
+    def _codes(self, path: str) -> list[Answer]:
+        """The codes in a picture."""
+        from station.drivers.camera.pictures import decode_file  # noqa: PLC0415  opencv takes longer than all scans
+
+        try:
+            found = decode_file(path)
+        except OSError as error:
+            raise self._bad(_UNREADABLE, {"path": path, "detail": os.strerror(error.errno or 0)}) from error
+        except ValueError as error:
+            raise self._bad(_NO_PICTURE, {"path": path}) from error
+        return [
+            {
+                "symbology": code.symbology,
+                "aim": code.aim or None,
+                "raw": code.raw.decode(errors="surrogateescape"),
+                "interpretations": self._interpretations(code.raw, CodeIds.NONE, code.aim),
+            }
+            for code in found
+        ]
+
+    def _interpretations(self, raw: bytes, code_ids: CodeIds, symbology: str) -> list[Answer]:
+        scan = read(raw, self._today, code_ids=code_ids, symbology=symbology, patterns=self._patterns)
+        return [_shown(interpretation) for interpretation in scan.interpretations]
 
 
 def _shown(interpretation: Interpretation) -> Answer:

@@ -126,6 +126,21 @@ def test_a_file_is_read_where_one_is_named(tmp_path: Path) -> None:
     assert said == f"{tmp_path / 'none'} can't be read: No such file or directory; check its name.\n"
 
 
+def test_own_labels_are_read_by_a_packs_patterns(tmp_path: Path) -> None:
+    line = '{"raw": "TC300-26K-004127"}'
+    assert kinds(decode(line)[1][0]) == ["text"]
+    status, (answer,), _ = decode(line, "--pack", "process-packs/electronics/pack.toml")
+    assert status == 0
+    assert answer["interpretations"][0]["kind"] == "pattern"
+    assert answer["interpretations"][0]["elements"] == [["serial", "TC300-26K-004127"]]
+    bad = tmp_path / "pack.toml"
+    bad.write_text("name = 7", encoding="utf-8")
+    status, answers, said = decode(line, "--pack", str(bad))
+    assert (status, answers) == (3, [])
+    assert said.startswith(f"{bad} is no good process pack: name: ")
+    assert decode(line, "--pack", str(tmp_path / "none"))[0] == 3
+
+
 def test_two_digit_years_are_seen_from_the_date_given() -> None:
     line = '{"raw": "MA.156.M0.100761.21234561.E000229"}'  # 2000 was a leap year, 2100 is none
     assert decode(line, "--date", "2026-01-01")[1][0]["interpretations"][0]["ok"]
