@@ -162,17 +162,17 @@ class Decoder:
 
     def _interpretations(self, raw: bytes, code_ids: CodeIds, symbology: str) -> list[Answer]:
         scan = read(raw, self._today, code_ids=code_ids, symbology=symbology, patterns=self._patterns)
-        return [_shown(interpretation) for interpretation in scan.interpretations]
+        return [_shown(interpretation, self._language) for interpretation in scan.interpretations]
 
 
-def _shown(interpretation: Interpretation) -> Answer:
+def _shown(interpretation: Interpretation, language: Language) -> Answer:
     """One reading; what the label does badly, or another label must say, beside the reasons against it."""
     shown: Answer = {
         "kind": interpretation.kind.value,
         "ok": interpretation.ok,
         "elements": [[element.identifier, element.value] for element in interpretation.elements],
-        "errors": [error.sentence for error in interpretation.errors],
+        "errors": [error.sentence_in(language) for error in interpretation.errors],
     }
     if interpretation.warnings:
-        shown["warnings"] = [warning.sentence for warning in interpretation.warnings]
+        shown["warnings"] = [warning.sentence_in(language) for warning in interpretation.warnings]
     return shown

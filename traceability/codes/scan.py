@@ -7,6 +7,7 @@ import msgspec
 
 from traceability.codes.aim import Symbology
 from traceability.codes.sentences import SENTENCES, sentence_key
+from traceability.language import Language
 
 
 class Kind(StrEnum):
@@ -58,16 +59,14 @@ class ReadingError(msgspec.Struct, frozen=True, gc=False):
     """The identifiers this one lacks or clashes with."""
 
     @property
-    def sentence_key(self) -> str:
-        """The key of the sentence, for translations; the fields of this value are its placeholders."""
-        return sentence_key(self.code)
-
-    @property
     def sentence(self) -> str:
         """The reason in English."""
-        return SENTENCES[self.sentence_key].format(
-            identifier=self.identifier, value=self.value, other=self.other
-        )
+        return self.sentence_in(Language.ENGLISH)
+
+    def sentence_in(self, language: Language) -> str:
+        """The reason in a language."""
+        facts = {"identifier": self.identifier, "value": self.value, "other": self.other}
+        return SENTENCES[sentence_key(self.code)].in_language(language, facts)
 
 
 class Interpretation(msgspec.Struct, frozen=True):

@@ -103,9 +103,10 @@ def test_a_bad_line_is_told_in_its_place_and_the_rest_goes_on(line: str, error: 
     assert kinds(answers[1]) == ["text"]
 
 
-def test_a_bad_line_is_told_in_chinese_too() -> None:
-    _, (answer,), _ = decode("no JSON", language="zh_CN.UTF-8")
-    assert answer == {"error": "这一行不是 JSON 对象。"}
+def test_a_bad_line_and_a_reason_are_told_in_chinese_too() -> None:
+    _, (bad, wrong), _ = decode('no JSON\n{"raw": "0109506000134353", "aim": "]d2"}', language="zh_CN.UTF-8")
+    assert bad == {"error": "这一行不是 JSON 对象。"}
+    assert wrong["interpretations"][0]["errors"] == ["AI (01) 的校验位不对。"]
 
 
 def test_a_picture_gives_its_codes() -> None:

@@ -1,6 +1,7 @@
 """From the bytes of a scan to what it can mean."""
 
 import datetime as dt
+import re
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from traceability.codes import CodeIds, Element, Kind, OwnPattern, ReadingError,
 from traceability.codes.check_digits import with_check_digit
 from traceability.codes.gs1.element_strings import make_element_strings
 from traceability.codes.sentences import SENTENCES
+from traceability.language import Language
 
 _TODAY = dt.date(2025, 6, 1)
 _DATA = Path(__file__).parents[3] / "data" / "gs1"
@@ -228,10 +230,18 @@ def test_bytes_that_are_no_utf_8_stay_visible_with_their_place() -> None:
 
 
 @pytest.mark.parametrize("error", ["coupon-truncated-gcp", "incorrect-check-digit", "not-utf-8"])
-def test_a_reason_has_an_english_sentence_and_a_key_for_others(error: str) -> None:
+def test_a_reason_has_a_sentence_in_each_language(error: str) -> None:
     reason = ReadingError(error, 0, "8110", "x")
-    assert reason.sentence_key in SENTENCES
-    assert "{" not in reason.sentence
+    assert reason.sentence == reason.sentence_in(Language.ENGLISH)
+    assert "{" not in reason.sentence + reason.sentence_in(Language.CHINESE)
+
+
+def test_sentences_have_the_same_places_in_each_language() -> None:
+    for text in SENTENCES.values():
+        places = [sorted(re.findall(r"{(\w+)}", words)) for words in (text.zh, text.en)]
+        assert places[0] == places[1]
+        assert set(places[0]) <= {"identifier", "value", "other"}
+        assert re.search("[\u4e00-\u9fff]", text.zh)
 
 
 def test_every_official_error_has_a_sentence() -> None:
