@@ -93,7 +93,7 @@ class CameraReader(DeviceLife["Views"]):
                     received_ns=now_ns,
                     complete=True,
                     code_ids=CodeIds.NONE,
-                    symbology=code.aim,
+                    symbology=code.aim or "]X0",  # ISO/IEC 15424: another barcode, where nobody could tell which
                     profile=self.configuration.profile,
                     verified=code.verified,
                     among=len(codes),
