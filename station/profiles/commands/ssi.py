@@ -1,7 +1,8 @@
 """Zebra's Simple Serial Interface: packets of length, opcode, source, status, data and a checksum.
 
-Many engines of other makers understand the same packets. A device set to the SSI host sends its scans as packets
-too and wants each acknowledged; this program reads devices that send plain data.
+Many engines of other makers understand the same packets. A device set to the SSI host is read where it sends raw
+decode data and no acknowledgements (its parameters Decode Data Packet Format and Software Handshaking); packeted
+scans are not read.
 """
 
 from enum import IntEnum

@@ -57,6 +57,21 @@ _SHEET = Sheet(
 )
 
 
+def _pixels(picture: Path) -> memoryview:
+    """Rows of grey values of a PGM file."""
+    header, pixels = picture.read_bytes().split(b"\n255\n", 1)
+    width, height = (int(word) for word in header.split()[1:3])
+    return memoryview(pixels).cast("B", (height, width))
+
+
+def _printed(folder: Path) -> list[Path]:
+    """The sheet's pages as pictures of 300 dots per inch."""
+    (folder / "sheet.pdf").write_bytes(as_pdf(_SHEET))
+    command = ("pdftoppm", "-gray", "-r", "300", str(folder / "sheet.pdf"), str(folder / "page"))
+    subprocess.run(command, check=True)
+    return sorted(folder.glob("page-*.pgm"))
+
+
 class _Read(msgspec.Struct, frozen=True, order=True):
     symbology: str
     content: bytes
@@ -69,27 +84,30 @@ def _meant(sheet: Sheet) -> list[_Read]:
 
 
 def _seen(picture: Path) -> list[_Read]:
-    """The codes in a PGM file."""
-    header, pixels = picture.read_bytes().split(b"\n255\n", 1)
-    width, height = (int(word) for word in header.split()[1:3])
-    image = memoryview(pixels).cast("B", (height, width))
     return [
         _Read(
             read.symbology_identifier,
             read.bytes,
             isinstance(read.extra, dict) and bool(read.extra.get("ReaderInit")),
         )
-        for read in zxingcpp.read_barcodes(image)
+        for read in zxingcpp.read_barcodes(_pixels(picture))
     ]
 
 
 def test_every_code_of_a_printed_sheet_reads_back_as_what_was_meant(tmp_path: Path) -> None:
-    (tmp_path / "sheet.pdf").write_bytes(as_pdf(_SHEET))
-    command = ("pdftoppm", "-gray", "-r", "300", str(tmp_path / "sheet.pdf"), str(tmp_path / "page"))
-    subprocess.run(command, check=True)
-    printed = sorted(tmp_path.glob("page-*.pgm"))
+    printed = _printed(tmp_path)
     assert len(printed) == len(pages(_SHEET)) > 1
     assert sorted(read for page in printed for read in _seen(page)) == _meant(_SHEET)
+
+
+def test_everything_is_printed_in_its_size_where_it_was_laid_out(tmp_path: Path) -> None:
+    dots = 300 / 25.4
+    for printed, laid in zip(_printed(tmp_path), pages(_SHEET), strict=True):
+        pixels = _pixels(printed)
+        assert pixels.shape == pytest.approx((297 * dots, 210 * dots), abs=1)
+        for dark in laid.darks:
+            x, y = (dark.x + dark.width / 2) * dots, (dark.y + dark.height / 2) * dots
+            assert pixels[int(y), int(x)] < 128
 
 
 def test_the_picture_shows_what_the_paper_shows() -> None:

@@ -149,6 +149,7 @@ def test_all_mistakes_of_a_file_come_at_once_each_on_its_line() -> None:
         .replace('parity = "E"', 'parity = "X"')
         .replace('confidence = "medium"', 'confidence = "some"')
         .replace('to = "Enable"', "to = 4")
+        .replace('"usb-keyboard"', '"keyboard"')
         .replace('zh = "红色", ', "")
     )
     assert [(line, where) for line, where, _ in _told(content)] == [
@@ -156,6 +157,7 @@ def test_all_mistakes_of_a_file_come_at_once_each_on_its_line() -> None:
         (_line(content, "vender"), "vender"),
         (_line(content, "line = "), "interfaces[0].line.parity"),
         (_line(content, "framing = { source"), "interfaces[0].evidence.framing.confidence"),
+        (_line(content, '"keyboard"\nmodels'), "interfaces[1].connection"),
         (_line(content, "to = 4"), "cures.separator-lost.to"),
         (_line(content, 'about = { en = "Red"'), "facts[0].about"),
     ]
