@@ -45,7 +45,7 @@ _CURES = Text("故障与设置项", "Faults and their settings")
 _CHANGE = Text("{symptom}：{setting}，{before} → {after}", "{symptom}: {setting}, {before} → {after}")
 _SET_TO = Text("{symptom}：{setting} → {after}", "{symptom}: {setting} → {after}")
 _SOURCE = Text("来源：{source}（{confidence}）", "Source: {source} ({confidence})")
-CONFIDENCE: Final = {
+_CONFIDENCE: Final = {
     Confidence.HIGH: Text("可靠", "reliable"),
     Confidence.MEDIUM: Text("较可靠", "fairly reliable"),
     Confidence.LOW: Text("未证实", "unconfirmed"),
@@ -99,7 +99,7 @@ def _test_codes(language: Language) -> tuple[Code, ...]:
 
 
 def _set_up_code(code: SetUpCode, language: Language) -> Code:
-    facts = {"source": code.source, "confidence": CONFIDENCE[code.confidence].in_language(language)}
+    facts = {"source": code.source, "confidence": _CONFIDENCE[code.confidence].in_language(language)}
     return Code(
         caption=code.purpose.in_language(language),
         content=code.data,
