@@ -202,6 +202,7 @@ SENTENCES: Mapping[str, Text] = {
     "no-text-element-identifier": Text(
         "“{value}”开头不是文本元素标识符。", "“{value}” starts with no text element identifier."
     ),
+    "text-element-space-missing": Text("{value} 后面缺空格。", "The space after {value} is missing."),
     "unassigned-data-identifier": Text(
         "数据标识符 {value} 没有分配。", "The data identifier {value} is not assigned."
     ),

@@ -19,7 +19,9 @@ FORMAT = "format"
 _HEADER = re.compile(r">?\[\)>")
 _GS, _RS, _EOT = "\x1d", "\x1e", "\x04"
 _DATA_IDENTIFIER = re.compile(r"[0-9]{0,3}[A-Z]|[-+&=!]")
-_TEXT_ELEMENT_IDENTIFIER = re.compile(r"([A-Z][A-Z0-9]{1,3}) ")
+_TEXT_ELEMENT_IDENTIFIER = re.compile(
+    r"([A-Z][A-Z0-9]{1,3}) |(CAG|DUN|EUC|LOT|MFR|PNO|PNR|SEQ|SER|SPL|UCN|UID|USN|UST)"
+)
 _BINARY = re.compile(r"\x1d([^\x1d]*)\x1d([^\x1d]*)\x1d([0-9]+)\x1d")
 
 
@@ -116,7 +118,10 @@ class _Message:
         self._fields(begin, end, self._data_identifier)
 
     def text_elements(self, begin: int, end: int) -> None:
-        """Format 12, ATA Spec 2000 chapter 9: GS before each field; text element identifier, space, value."""
+        """Format 12, ATA Spec 2000 chapter 9: GS before each field; text element identifier, space, value.
+
+        Labels leave the space out; behind the identifiers of MIL-STD-130 the value is certain all the same.
+        """
         self._fields(begin, end, self._text_element)
 
     def application_identifiers(self, begin: int, end: int) -> None:
@@ -169,8 +174,10 @@ class _Message:
         found = _TEXT_ELEMENT_IDENTIFIER.match(field)
         if found is None:
             self._rest("no-text-element-identifier", place, place, place + len(field))
-        else:
-            self.elements.append(Element(found[1], field[found.end() :]))
+            return
+        self.elements.append(Element(found[1] or found[2], field[found.end() :]))
+        if found[2]:
+            self._warn("text-element-space-missing", place + found.end(), found[2])
 
 
 _FORMATS: Mapping[str, Callable[[_Message, int, int], None]] = {

@@ -96,7 +96,7 @@ def test_what_leaves_the_fields_certain_is_a_warning(text: str, warnings: list[s
     [
         (f"[)>{_RS}06{_GS}PX{_GS}q4{_END}", ["no-data-identifier"], ("", "q4")),
         (f"[)>{_RS}06{_GS}1234PX{_END}", ["no-data-identifier"], ("", "1234PX")),
-        (f"[)>{_RS}12{_GS}MFR0CVA5{_END}", ["no-text-element-identifier"], ("", "MFR0CVA5")),
+        (f"[)>{_RS}12{_GS}XYZ0CVA5{_END}", ["no-text-element-identifier"], ("", "XYZ0CVA5")),
         (f"[)>{_RS}06PX{_END}", ["message-separators-lost"], ("", "PX")),
         (f"[)>06]PX]Q1{_END}", ["message-separators-lost"], ("", "]PX]Q1")),
         ("[)>^06]PX]Q1^", ["message-separators-lost"], ("", "^06]PX]Q1^")),
@@ -110,6 +110,15 @@ def test_what_is_not_certain_is_kept_as_it_stands_with_the_reason(
 ) -> None:
     assert [error.code for error in _read(text).errors] == errors
     assert (_pairs(text)[-1] if _pairs(text) else None) == last
+
+
+def test_a_space_left_out_after_a_known_identifier_is_told() -> None:
+    found = _read(f"[)>{_RS}12{_GS}CAGA3309{_GS}SER 1234567{_END}")
+    assert [(one.identifier, one.value) for one in found.elements[1:]] == [
+        ("CAG", "A3309"),
+        ("SER", "1234567"),
+    ]
+    assert (found.ok, [warning.code for warning in found.warnings]) == (True, ["text-element-space-missing"])
 
 
 def test_a_field_nobody_knows_does_not_cut_the_rest() -> None:
