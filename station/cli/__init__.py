@@ -17,7 +17,7 @@ from station.problems import Problem
 from station.settings import find_home
 from traceability.language import Language, Text
 
-COMMANDS: Final = ("commands", "decode", "enrol", "journal", "profile", "screen", "sync")
+COMMANDS: Final = ("commands", "decode", "devices", "doctor", "enrol", "journal", "profile", "screen", "sync")
 """Modules of this package, each with `add_to(subparsers)`; only the one asked for is imported."""
 
 _ABOUT = Text("追溯站点：扫描、日志、同步。", "A traceability station: scanning, journal, synchronisation.")
