@@ -109,6 +109,14 @@ class DeviceChanged(_Act, frozen=True, kw_only=True, omit_defaults=True, tag="de
     profile: str = ""
 
 
+class ProfileRefused(_Act, frozen=True, kw_only=True, omit_defaults=True, tag="profile-refused"):
+    """A released scanner profile (`FAMILY/VERSION`) can't be used here; the device goes on as it was."""
+
+    device: str
+    profile: str
+    reason: str
+
+
 class DeviceSetUp(_Act, frozen=True, kw_only=True, omit_defaults=True, tag="device-set-up"):
     """A technician set up a reading device at the station; it takes the place of the record's device of that name."""
 
@@ -174,6 +182,7 @@ Act = (
     | DeviceExamined
     | DeviceSetUp
     | DeviceSuspected
+    | ProfileRefused
     | HoldPlaced
     | HoldLifted
     | RecordChanged

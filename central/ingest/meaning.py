@@ -21,6 +21,7 @@ from traceability.acts import (
     DeviceSuspected,
     EventRecorded,
     NumbersDrawn,
+    ProfileRefused,
     RecordChanged,
     RightsChanged,
 )
@@ -176,6 +177,8 @@ def _device_word(logged: Logged, at: str, body: Act) -> DeviceWord | None:
             )
         case DeviceSetUp(device=device):
             return DeviceWord(gsn=logged.gsn, station=station, device=device.name, at=at)
+        case ProfileRefused(device=device, profile=profile):
+            return DeviceWord(gsn=logged.gsn, station=station, device=device, at=at, refused=profile)
         case DeviceSuspected(device=device, fault=fault):
             return DeviceWord(gsn=logged.gsn, station=station, device=device, at=at, faults=(fault,))
         case DeviceExamined(device=device, faults=faults):

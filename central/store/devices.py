@@ -15,6 +15,7 @@ class DeviceWord(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         gsn, at: the entry, and when it was recorded (RFC 3339).
         state, detail: as in `DeviceChanged`. profile: the scanner profile it is read by, `FAMILY/VERSION`.
+        refused: a released profile its station can't use.
         faults: what the scanner doctor found or ordinary work made suspect; empty: it sends all right.
     """
 
@@ -25,6 +26,7 @@ class DeviceWord(msgspec.Struct, frozen=True, kw_only=True):
     state: str | None = None
     detail: str | None = None
     profile: str | None = None
+    refused: str | None = None
     faults: tuple[str, ...] | None = None
 
 
@@ -37,6 +39,7 @@ class DeviceStanding(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     detail: str
     profile: str
+    refused: str
     faults: tuple[str, ...]
 
 
@@ -46,7 +49,7 @@ def hear(connection: Connection, words: Iterable[DeviceWord]) -> None:
         said: dict[str, object] = {"gsn": word.gsn, "at": word.at}
         said |= {
             name: value
-            for name in ("state", "detail", "profile")
+            for name in ("state", "detail", "profile", "refused")
             if (value := getattr(word, name)) is not None
         }
         if word.faults is not None:
@@ -57,6 +60,7 @@ def hear(connection: Connection, words: Iterable[DeviceWord]) -> None:
             "state": "",
             "detail": "",
             "profile": "",
+            "refused": "",
             "faults": "",
         }
         connection.execute(
@@ -79,6 +83,7 @@ def everything(connection: Connection) -> tuple[DeviceStanding, ...]:
             state=row.state,
             detail=row.detail,
             profile=row.profile,
+            refused=row.refused,
             faults=tuple(row.faults.split()),
         )
         for row in rows

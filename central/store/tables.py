@@ -210,5 +210,6 @@ reading_devices = Table(
     Column("state", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Column("profile", Text, nullable=False),
+    Column("refused", Text, nullable=False),
     Column("faults", Text, nullable=False),
 )

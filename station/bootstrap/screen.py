@@ -7,10 +7,12 @@ from contextlib import ExitStack, closing
 from functools import partial
 from typing import IO
 
+import msgspec
+
 from station.bootstrap.profiles import ProfilesOf
 from station.claim import claimed
 from station.journal.file import JournalFile
-from station.ports import Clock, Membership, Reader, Sounds
+from station.ports import Attached, Clock, Membership, Reader, Sounds
 from station.problems import Problem
 from station.replica.reader import ReplicaReader
 from station.settings import Home, MembershipFile, ReportFiles
@@ -42,6 +44,13 @@ _NOT_WRITABLE = Text(
 )
 
 
+class Hardware(msgspec.Struct, frozen=True, kw_only=True):
+    """The reading devices: `build` makes one's reader, `attached` tells what is plugged in."""
+
+    build: Callable[[Device], Reader]
+    attached: Callable[[], tuple[Attached, ...]]
+
+
 def open_screen(
     home: Home,
     *,
@@ -50,7 +59,7 @@ def open_screen(
     language: Language | None = None,
     dark: bool = False,
     dots_per_inch: float = 85,
-    build_reader: Callable[[Device], Reader] | None = None,
+    hardware: Hardware | None = None,
 ) -> Window:
     """The window of the station at `home`, not shown yet; closing it lets go of everything.
 
@@ -63,7 +72,7 @@ def open_screen(
         language: the language until somebody chooses another; the station's own unless given.
         dark: whether to begin in the night shift's colours.
         dots_per_inch: of the panel.
-        build_reader: makes a device's reader; from the drivers unless given.
+        hardware: the reading devices; the machine's unless given.
     """
     with ExitStack() as opened:
         garbage = Garbage()
@@ -72,8 +81,9 @@ def open_screen(
         opened.enter_context(_claimed(home))
         station = opened.enter_context(closing(_Files(home, clock or SystemClock())))
         post = Post()
-        profiles = ProfilesOf(home)
-        readers = Readers(build_reader or partial(_reader, profiles), post)
+        profiles = ProfilesOf(home, station.knowledge.given_profiles)
+        hardware = hardware or Hardware(build=partial(_reader, profiles), attached=_attached)
+        readers = Readers(hardware.build, post, profiles)
         outside = Outside(
             journal=station.journal,
             knowledge=station.knowledge,
@@ -93,6 +103,10 @@ def open_screen(
                 reads=LastReads(readers, station.clock.now),
                 reports=ReportFiles(home.reports),
                 profile=profiles.of,
+                profiles=profiles.all,
+                keep_profile=profiles.keep,
+                attached=hardware.attached,
+                build=hardware.build,
             ),
             enrolled=lambda: bool(station.enrolment.station()),
             language=language,
@@ -102,6 +116,12 @@ def open_screen(
         opened.callback(shell.stop)
         shell.start()
         return Window(shell, dots_per_inch=dots_per_inch, closed=opened.pop_all().close)
+
+
+def _attached() -> tuple[Attached, ...]:
+    from station.drivers.udev import attached  # noqa: PLC0415 -- loads slowly, needed late
+
+    return attached()
 
 
 def _claimed(home: Home) -> IO[bytes]:

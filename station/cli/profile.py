@@ -1,6 +1,7 @@
 """`station profile`: check, show and test scanner profiles, and print a family's sheet of codes.
 
-None of them needs a station; in a station's data folder its own profiles win over those this program brought along.
+What checks, shows, tests or prints needs no station; in a station's data folder its own profiles win over those this
+program brought along. `deploy` and `rollback` change what a station reads by.
 """
 
 import argparse
@@ -8,7 +9,8 @@ import os
 from pathlib import Path
 from typing import Final
 
-from station.cli.options import Subparsers, add_group, add_tool, language_of
+from station.cli.deployment import run_deploy, run_rollback
+from station.cli.options import Subparsers, add_command, add_group, add_tool, language_of
 from station.cli.profile_lines import difference_line, mistake_lines, profile_lines
 from station.problems import Problem
 from station.profile_files import PACKAGED, SAMPLES, Read, read_file, read_folder, read_samples_of
@@ -28,6 +30,9 @@ _TEST = Text("重放录下的扫描，列出差别", "replay recorded scans and 
 _SHEET = Text(
     "生成设置码和测试码的打印页（PDF 或 SVG）", "make a sheet of set-up and test codes, as PDF or SVG"
 )
+_DEPLOY = Text("检查并试读后，在本站换用这个文件", "use this file at this station, checked and tried first")
+_ROLLBACK = Text("本站退回换用之前的配置", "go back to what this station used before")
+_FILE = Text("配置文件", "profile's file")
 _FAMILY = Text("设备系列", "family of devices")
 _FAMILY_OR_FILE = Text("设备系列，或配置文件", "family of devices, or a profile's file")
 _OUT = Text("写到哪里：.pdf 或 .svg（默认 系列名.pdf）", "where to: .pdf or .svg (default: FAMILY.pdf)")
@@ -70,6 +75,10 @@ def add_to(subparsers: Subparsers) -> None:
     sheet = add_tool(acts, "sheet", _SHEET, run_sheet)
     sheet.add_argument("family", metavar="FAMILY", help=_FAMILY.in_language(language))
     sheet.add_argument("--out", metavar="FILE", help=_OUT.in_language(language))
+    deploy = add_command(acts, "deploy", _DEPLOY, run_deploy)
+    deploy.add_argument("file", metavar="FILE", help=_FILE.in_language(language))
+    back = add_command(acts, "rollback", _ROLLBACK, run_rollback)
+    back.add_argument("family", metavar="FAMILY", help=_FAMILY.in_language(language))
     sheet.add_argument(
         "--language", choices=[each.value for each in Language], help=_LANGUAGE.in_language(language)
     )

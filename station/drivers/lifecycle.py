@@ -194,6 +194,7 @@ class ConnectedReader(DeviceLife[Connection]):
                 self._backoff.reset()
             else:
                 self._deliver(framer.expire(waiter.now_ns()))
+        self._deliver(framer.disconnect())  # a scan that was cut short by us is told as one
         return None
 
     def _enter(self, state: DeviceState, cause: DeviceCause | None = None, detail: str = "") -> None:

@@ -12,8 +12,10 @@ from station.ports.devices import (
     DeviceState,
     Feedback,
     Outline,
+    Profiles,
     RawScan,
     Reader,
+    RefusedProfile,
 )
 from station.ports.journal import Journal, JournalUnavailable, Kept, NewEntry, ReadableJournal
 from station.ports.membership import KeyStore, Membership, MembershipStore
@@ -41,9 +43,11 @@ __all__ = [
     "MembershipStore",
     "NewEntry",
     "Outline",
+    "Profiles",
     "RawScan",
     "ReadableJournal",
     "Reader",
+    "RefusedProfile",
     "Replica",
     "ReplicaStore",
     "ReplicaUnavailable",

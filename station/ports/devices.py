@@ -1,6 +1,6 @@
 """Reading devices: what they send, how they are, what is asked of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from enum import Enum
 from typing import Protocol, runtime_checkable
 
@@ -9,6 +9,7 @@ import msgspec
 from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from traceability.codes.code_ids import CodeIds
+from traceability.records import Device
 
 
 class DeviceState(Enum):
@@ -122,6 +123,23 @@ class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
     state: DeviceState
     cause: DeviceCause | None = None
     detail: str = ""
+
+
+class RefusedProfile(msgspec.Struct, frozen=True):
+    """A released scanner profile (`FAMILY/VERSION`) that can't be used here, and why, for technicians, in English."""
+
+    profile: str
+    reason: str
+
+
+class Profiles(Protocol):
+    """Which scanner profile each device is read by."""
+
+    def edition(self, device: Device) -> Hashable:
+        """Differs as soon as another profile may hold for the device."""
+
+    def refused(self, device: Device) -> RefusedProfile | None:
+        """What central released for this device and can't be used; the device is read as it was before."""
 
 
 class Reader(Protocol):

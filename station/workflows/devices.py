@@ -4,16 +4,17 @@ from collections.abc import Callable, Collection, Mapping
 
 import msgspec
 
-from station.ports import Cue, DeviceReport, DeviceState, NewEntry
+from station.ports import Cue, DeviceReport, DeviceState, NewEntry, RefusedProfile
 from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from station.workflows.health import Health, Watch
 from station.workflows.outside import Outside
-from traceability.acts import DeviceChanged
+from traceability.acts import DeviceChanged, ProfileRefused
 from traceability.people import SYSTEM
 
 _JOURNALED = {DeviceState.READY, DeviceState.ABSENT, DeviceState.FAULTY}
 """Connecting and stopping are the program's own doing and say nothing of the device."""
+_LONGEST_REASON = 2_000
 
 
 class Devices:
@@ -63,6 +64,11 @@ class Devices:
         """The work did not take a device's scan."""
         now_ns = self._outside.clock.monotonic_ns()
         self._watch(device, lambda watch: watch.refused(now_ns))
+
+    def profile_refused(self, device: str, refused: RefusedProfile) -> None:
+        """Central gave this station a profile for the device that can't be used."""
+        body = ProfileRefused(device=device, profile=refused.profile, reason=refused.reason[:_LONGEST_REASON])
+        self._outside.journal.append(NewEntry(actor=SYSTEM, body=body))
 
     def report(self, report: DeviceReport) -> None:
         """Take a device's report. A change the disk does not take is still shown; the next one is tried again."""

@@ -14,7 +14,7 @@ from traceability.ledger import OrderProgress, ThingState, with_count, with_fact
 from traceability.people import Person
 from traceability.process.draft import Draft
 from traceability.process.model import Pack
-from traceability.records import Device, NumberRange, Plant, Station, WorkOrder
+from traceability.records import Device, NumberRange, Plant, ProfileRelease, Station, WorkOrder
 
 _State = TypeVar("_State", ThingState, OrderProgress)
 _OVERLAYS_KEPT = 512
@@ -87,6 +87,14 @@ class Knowledge:
             if isinstance(kept.entry.body, DeviceSetUp):
                 devices[kept.entry.body.device.name] = kept.entry.body.device
         return tuple(devices.values())
+
+    def given_profiles(self, family: str) -> tuple[ProfileRelease, ...]:
+        """The released scanner profiles this station was given for a family: the one to use, then the one before."""
+        station = self.station()
+        given = station.profiles.get(family) if station else None
+        versions = (given.version, given.before) if given else ()
+        told = (self._said.record(f"{family}/{version}", ProfileRelease) for version in versions if version)
+        return tuple(release for release in told if release is not None)
 
     def plant(self) -> Plant | None:
         """The station's plant."""

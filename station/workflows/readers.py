@@ -1,8 +1,8 @@
 """The station's reading devices as its record says: built, replaced when the record changes, their words posted on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
-from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan, Reader
+from station.ports import Chunk, DeviceReport, DeviceState, Feedback, Profiles, RawScan, Reader
 from station.profiles.device import ConfigurationError, DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from station.workflows.devices import Devices
@@ -12,16 +12,24 @@ from traceability.records import Device
 class Readers:
     """All readers of the station. Every method is called on the workflow's thread."""
 
-    def __init__(self, build: Callable[[Device], Reader], post: Callable[[Callable[[], None]], None]) -> None:
+    def __init__(
+        self,
+        build: Callable[[Device], Reader],
+        post: Callable[[Callable[[], None]], None],
+        profiles: Profiles | None = None,
+    ) -> None:
         """Begin without a device.
 
         Args:
             build: makes a device's reader; raises ConfigurationError.
             post: brings a call from a device's thread to the workflow's.
+            profiles: by which `build` reads each device; None: all by their own options alone.
         """
         self._build = build
         self._post = post
+        self._profiles = profiles
         self._configured: tuple[Device, ...] = ()
+        self._editions: dict[str, tuple[Device, Hashable]] = {}
         self._running: list[Reader] = []
         self._taps: dict[str, list[Callable[[Chunk], None]]] = {}
 
@@ -36,14 +44,23 @@ class Readers:
         self._scanned = scanned
 
     def use(self, configured: tuple[Device, ...]) -> None:
-        """Read with these devices; nothing happens where they are in use already."""
-        if configured == self._configured:
+        """Read with these devices; nothing happens to those that are in use already, in the same way."""
+        editions = {
+            device.name: (device, self._profiles.edition(device) if self._profiles else None)
+            for device in configured
+        }
+        if (configured, editions) == (self._configured, self._editions):
             return
-        self.stop()
-        self._configured = configured
-        self._devices.keep_only({device.name for device in configured})
+        kept = {name for name, edition in editions.items() if self._editions.get(name) == edition}
+        for reader in self._running:
+            if reader.name not in kept:
+                reader.stop()
+        self._running = [reader for reader in self._running if reader.name in kept]
+        self._configured, self._editions = configured, editions
+        self._devices.keep_only(set(editions))
         for device in configured:
-            self._start(device)
+            if device.name not in kept:
+                self._start(device)
 
     def configuration(self, device: str) -> DeviceConfig | None:
         """How a device in use is read; None where its settings can't be used."""
@@ -84,6 +101,7 @@ class Readers:
             reader.stop()
         self._running = []
         self._configured = ()
+        self._editions = {}
 
     def _start(self, device: Device) -> None:
         try:
@@ -98,6 +116,8 @@ class Readers:
                 )
             )
             return
+        if self._profiles and (refused := self._profiles.refused(device)):
+            self._devices.profile_refused(device.name, refused)
         self._running.append(reader)
         self._devices.watch(reader.configuration)
         self._listen(device.name)

@@ -121,6 +121,8 @@ def _device(device: DeviceStanding, station: Station | None, words: Words) -> De
     family = device.profile.partition("/")[0]
     use = station.profiles.get(family) if station else None
     tone, icon, word = _STATES.get(device.state, _UNHEARD)
+    if use and device.refused == f"{family}/{use.version}":
+        tone, icon, word = "refuse", "refuse", "profiles.state-refused"
     return DeviceRow(
         station_id=device.station,
         station=visible(station.name.in_language(words.language)) if station else visible(device.station),

@@ -16,7 +16,7 @@ from central.profiles.release import (
 from central.stations.define import define_station
 from central.store.records import newest
 from tests.integration.central.small_station import Central, Serve
-from traceability.acts import DeviceChanged, DeviceExamined, DeviceSetUp, DeviceSuspected
+from traceability.acts import DeviceChanged, DeviceExamined, DeviceSetUp, DeviceSuspected, ProfileRefused
 from traceability.records import Device, GivenProfile, ProfileRelease, Station
 
 
@@ -142,6 +142,10 @@ def test_who_has_which_is_what_the_journals_say(central: Central) -> None:
     client.push(client.journal.push(5, 5))
     central.context.catch_up()
     assert usage(central.context)[0].faults == ()
+    client.journal.add(ProfileRefused(device="gun-1", profile="zebra-ds/2", reason="no TOML"))
+    client.push(client.journal.push(6, 6))
+    central.context.catch_up()
+    assert usage(central.context)[0].refused == "zebra-ds/2"
 
 
 def test_the_station_is_told_the_text_and_that_it_is_to_use_it(central: Central) -> None:

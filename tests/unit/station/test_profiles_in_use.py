@@ -1,43 +1,122 @@
-"""Devices are read by their profiles: the station's own file first, then what the program brought along."""
+"""Which profile a device is read by: the station's own file, else central's release, else the packaged one."""
 
 from pathlib import Path
 
 import pytest
 
 from station.bootstrap.profiles import ProfilesOf
-from station.bootstrap.screen import _reader
-from station.profile_files import PACKAGED
-from station.profiles.device import ConfigurationError
+from station.cli import main
+from station.profile_deployment import Stepped, deploy, step_back, usable
+from station.profile_files import PACKAGED, read_file
+from station.profiles.profile import Profile
 from station.settings import Home
-from traceability.records import Device
+from traceability.records import Device, ProfileRelease
 
-_DEVICE = Device(
-    name="fixed-1", driver="simulated", address="", profile="keyence-sr", options={"interface": "tcp"}
-)
-
-
-def test_a_device_is_read_by_the_profile_its_record_names(tmp_path: Path) -> None:
-    configured = _reader(ProfilesOf(Home(tmp_path)), _DEVICE).configuration
-    assert configured.profile == "keyence-sr/1"
-    assert configured.no_read_words == ("ERROR",)
+FAMILY = "zebra-symbol-code-ids"
+GUN = Device(name="gun-1", driver="serial", address="udev:ID_PATH=x", profile=FAMILY)
 
 
-def test_the_stations_own_profile_wins(tmp_path: Path) -> None:
-    home = Home(tmp_path)
-    home.profiles.mkdir()
-    own = (PACKAGED / "keyence-sr.toml").read_text(encoding="utf-8")
-    own = own.replace("version = 1", "version = 8").replace('["ERROR"]', '["NG"]')
-    (home.profiles / "keyence-sr.toml").write_text(own, encoding="utf-8")
-    configured = _reader(ProfilesOf(home), _DEVICE).configuration
-    assert (configured.profile, configured.no_read_words) == ("keyence-sr/8", ("NG",))
+def text(version: int, **changed: str) -> str:
+    """The packaged profile as another version."""
+    content = (PACKAGED / f"{FAMILY}.toml").read_text(encoding="utf-8")
+    content = content.replace("version = 1\n", f"version = {version}\n", 1)
+    for before, after in changed.items():
+        assert before in content
+        content = content.replace(before, after)
+    return content
 
 
-def test_a_device_without_a_profile_is_read_by_its_options(tmp_path: Path) -> None:
-    device = Device(name="gun-1", driver="simulated", address="", options={"gap_ms": 30})
-    assert _reader(ProfilesOf(Home(tmp_path)), device).configuration.framing.gap_ms == 30
+def released(version: int, content: str | None = None) -> ProfileRelease:
+    return ProfileRelease(id=f"{FAMILY}/{version}", version=1, content=content or text(version))
 
 
-def test_a_profile_nobody_has_is_no_reason_to_guess(tmp_path: Path) -> None:
-    device = Device(name="gun-1", driver="simulated", address="", profile="acme")
-    with pytest.raises(ConfigurationError, match="'acme' is not known here"):
-        _reader(ProfilesOf(Home(tmp_path)), device)
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+def version_of(profiles: ProfilesOf) -> int:
+    found = profiles.of(GUN)
+    assert found is not None
+    return found.version
+
+
+def test_the_nearest_profile_holds(home: Home) -> None:
+    given: list[ProfileRelease] = []
+    profiles = ProfilesOf(home, lambda _: tuple(given))
+    first = profiles.edition(GUN)
+    assert version_of(profiles) == 1
+    given.append(released(2))
+    assert profiles.edition(GUN) != first
+    assert version_of(profiles) == 2
+    own = usable(text(3), f"{FAMILY}.toml")
+    assert isinstance(own, Profile)
+    deploy(home.profiles, own, text(3))
+    assert version_of(profiles) == 3
+    assert step_back(home.profiles, FAMILY) is Stepped.NONE_OF_ITS_OWN
+    assert version_of(profiles) == 2
+
+
+def test_a_release_with_mistakes_leaves_the_device_as_it_was_and_says_why(home: Home) -> None:
+    profiles = ProfilesOf(home, lambda _: (released(3, 'family = "x"\n'), released(2)))
+    assert version_of(profiles) == 2
+    refused = profiles.refused(GUN)
+    assert refused is not None
+    assert refused.profile == f"{FAMILY}/3"
+    assert "schema" in refused.reason
+
+
+def test_a_profile_that_no_longer_reads_what_was_recorded_is_not_used(home: Home) -> None:
+    worse = text(4)
+    worse = worse.replace('terminators = ""', 'terminators = "A"')
+    assert worse != text(4)
+    profiles = ProfilesOf(home, lambda _: (released(4, worse),))
+    assert version_of(profiles) == 1
+    refused = profiles.refused(GUN)
+    assert refused is not None
+    assert "comes out otherwise" in refused.reason
+
+
+def test_a_device_without_a_profile_has_none_to_change(home: Home) -> None:
+    profiles = ProfilesOf(home, lambda _: (released(2),))
+    plain = Device(name="gun-2", driver="serial", address="udev:ID_PATH=x")
+    assert (profiles.of(plain), profiles.edition(plain), profiles.refused(plain)) == (None, None, None)
+
+
+def test_one_step_back_is_the_file_that_was_there(home: Home) -> None:
+    for version in (2, 3):
+        profile = usable(text(version), f"{FAMILY}.toml")
+        assert isinstance(profile, Profile)
+        deploy(home.profiles, profile, text(version))
+    assert step_back(home.profiles, FAMILY) is Stepped.BEFORE
+    back = read_file(home.profiles / f"{FAMILY}.toml")
+    assert isinstance(back, Profile)
+    assert back.version == 2
+    assert step_back(home.profiles, FAMILY) is Stepped.NOTHING_TO_STEP_BACK
+
+
+@pytest.fixture
+def told(home: Home, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    monkeypatch.setenv("TRACEPOST_HOME", str(home.folder))
+    return home.folder / f"{FAMILY}.toml"
+
+
+def test_the_command_deploys_what_is_right_and_newer_and_nothing_else(
+    told: Path, home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told.write_text(text(1), encoding="utf-8")
+    assert main(["profile", "deploy", str(told)]) == 3
+    assert "needs a higher number" in capsys.readouterr().err
+    told.write_text(text(2).replace('terminators = ""', 'terminators = "A"'), encoding="utf-8")
+    assert main(["profile", "deploy", str(told)]) == 3
+    assert "all stays as it was" in capsys.readouterr().err
+    told.write_text(text(2).replace("vendor", "vender"), encoding="utf-8")
+    assert main(["profile", "deploy", str(told)]) == 3
+    assert "did you mean 'vendor'" in capsys.readouterr().err
+    assert not home.profiles.exists()
+    told.write_text(text(2), encoding="utf-8")
+    assert main(["profile", "deploy", str(told)]) == 0
+    assert f"{FAMILY}/2" in capsys.readouterr().out
+    assert main(["profile", "rollback", FAMILY]) == 0
+    assert main(["profile", "rollback", FAMILY]) == 1

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("profile", sa.Text(), nullable=False),
+        sa.Column("refused", sa.Text(), nullable=False),
         sa.Column("faults", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("station", "device", name=op.f("pk_reading_devices")),
     )

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan
+from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan, RefusedProfile
 from station.profiles.device import ConfigurationError, DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from station.workflows.devices import Devices
 from station.workflows.readers import Readers
-from traceability.acts import DeviceChanged
+from traceability.acts import DeviceChanged, ProfileRefused
 from traceability.records import Device
 
 if TYPE_CHECKING:
@@ -56,6 +56,20 @@ class HandReader:
         self.on_scan(RawScan(device=self.name, raw=raw, received_ns=0, complete=True))
 
 
+class HandProfiles:
+    """Profiles the test changes."""
+
+    def __init__(self) -> None:
+        self.version: dict[str, int] = {}
+        self.wrong: dict[str, RefusedProfile] = {}
+
+    def edition(self, device: Device) -> int:
+        return self.version.get(device.name, 1)
+
+    def refused(self, device: Device) -> RefusedProfile | None:
+        return self.wrong.get(device.name)
+
+
 class Bench:
     """Readers under test and what came out of them."""
 
@@ -63,7 +77,8 @@ class Bench:
         self.built: list[HandReader] = []
         self.scans: list[bytes] = []
         self.devices = Devices(stage.outside, stage.changed)
-        self.readers = Readers(self._build, lambda call: call())
+        self.profiles = HandProfiles()
+        self.readers = Readers(self._build, lambda call: call(), self.profiles)
         self.readers.pass_on(self.devices, lambda scan: self.scans.append(scan.raw))
 
     def _build(self, device: Device) -> HandReader:
@@ -162,3 +177,22 @@ def test_bytes_are_handed_to_all_who_listen_also_after_the_device_was_replaced(b
     end_second()
     assert bench.built[1].on_chunk is None
     assert heard == [("first", b"A"), ("second", b"A"), ("first", b"B"), ("second", b"B"), ("second", b"C")]
+
+
+def test_another_profile_is_applied_to_its_device_alone(bench: Bench) -> None:
+    second = Device(name="gun-2", driver="hand", address="")
+    bench.readers.use((GUN, second))
+    bench.profiles.version["gun-2"] = 2
+    bench.readers.use((GUN, second))
+    assert [reader.name for reader in bench.built] == ["gun-1", "gun-2", "gun-2"]
+    assert [reader.stopped for reader in bench.built] == [False, True, False]
+
+
+def test_a_released_profile_that_cannot_be_used_is_journaled_once(stage: "Stage", bench: Bench) -> None:
+    bench.profiles.wrong["gun-1"] = RefusedProfile("maker-gun/3", "schema is missing")
+    bench.readers.use((GUN,))
+    bench.readers.use((GUN,))
+    stage.journal.close()
+    bodies = [kept.entry.body for kept in stage.journal.after(0, 100)]
+    assert bodies == [ProfileRefused(device="gun-1", profile="maker-gun/3", reason="schema is missing")]
+    assert [reader.name for reader in bench.built] == ["gun-1"]
