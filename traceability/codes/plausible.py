@@ -41,7 +41,7 @@ def _items(text: str, start: int, symbology: Symbology) -> Iterator[Interpretati
     if upc_e is None or symbology.modifier != "0":
         yield item
     else:
-        yield from (one for one in (upc_e, item) if one.ok) if upc_e.ok or item.ok else (upc_e,)
+        yield from [one for one in (upc_e, item) if one.ok] or [upc_e]
 
 
 def _guessed(
