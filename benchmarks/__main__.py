@@ -16,8 +16,10 @@ BENCHMARKS = {
     "group-commit": "benchmarks.group_commit",
     "push": "benchmarks.push",
     "scan-to-paint": "benchmarks.scan_to_paint",
+    "ten-guns": "benchmarks.ten_guns",
     "start": "benchmarks.start",
     "memory": "benchmarks.memory",
+    "camera": "benchmarks.camera",
 }
 
 

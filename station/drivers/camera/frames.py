@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from station.drivers.camera.code import Code
 from station.drivers.camera.decoders import Effort, Picture, read_first, read_second
 from station.drivers.camera.locating import Place, lean, likely_places
-from station.drivers.camera.looks import Look, cut, scaled, then, turned
+from station.drivers.camera.looks import Look, cleaner, clearer, cut, scaled, then, turned
 
 _PLACES = 3
 _WHOLE_EVERY = 4
@@ -56,9 +56,13 @@ class FrameDecoder:
         return self._first(then(look, turned(look.picture, degrees))) if degrees else []
 
     def _second(self, look: Look) -> list[Code]:
-        """What zbar reads here and again in twice the size: its misreadings seldom survive that."""
+        """What zbar reads here, again in twice the size, and again made clearer or cleaner: misreadings seldom do all."""
         found = read_second(look.picture, self._formats)
-        if not found:
-            return []
-        again = {code.raw for code in read_second(scaled(look.picture, 2).picture, self._formats)}
-        return [look.in_first(code) for code in found if code.raw in again]
+        if found:
+            larger = self._values(scaled(look.picture, 2).picture)
+            changed = self._values(clearer(look.picture)) | self._values(cleaner(look.picture))
+            found = [code for code in found if code.raw in larger & changed]
+        return [look.in_first(code) for code in found]
+
+    def _values(self, picture: Picture) -> set[bytes]:
+        return {code.raw for code in read_second(picture, self._formats)}

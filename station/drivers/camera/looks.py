@@ -92,13 +92,13 @@ def shown(device: str, picture: Picture, codes: Iterable[Code]) -> CameraPicture
 def patient_looks(picture: Picture) -> Iterator[Look]:
     """All the looks that are worth while where time is no matter; the picture as it is comes first."""
     yield _same(picture)
-    yield _same(_clearer(picture))
+    yield _same(clearer(picture))
     yield from (_same(change(picture)) for change in _CHANGES)
     longer = max(picture.shape)
     if longer <= _LARGE:
         twice = scaled(picture, 2)
         yield twice
-        yield twice._replace(picture=_clearer(twice.picture))
+        yield twice._replace(picture=clearer(twice.picture))
         yield twice._replace(picture=_sharper(twice.picture))
         yield scaled(picture, 3)
         yield scaled(picture, 2, 1)
@@ -111,7 +111,7 @@ def _same(picture: Picture) -> Look:
     return Look(picture, np.array([[1, 0, 0], [0, 1, 0]], dtype=np.float64))
 
 
-def _clearer(picture: Picture) -> Picture:
+def clearer(picture: Picture) -> Picture:
     """Contrast evened out: a code in shadow or glare."""
     return _picture(cv2.createCLAHE(3, (4, 4)).apply(picture))
 
@@ -126,7 +126,7 @@ def _softer(picture: Picture) -> Picture:
     return _picture(cv2.GaussianBlur(picture, (0, 0), 1))
 
 
-def _cleaner(picture: Picture) -> Picture:
+def cleaner(picture: Picture) -> Picture:
     """Single pixels out of place removed."""
     return _picture(cv2.medianBlur(picture, 3))
 
@@ -136,7 +136,7 @@ def _joined(picture: Picture) -> Picture:
     return _picture(cv2.erode(picture, np.ones((3, 3), np.uint8)))
 
 
-_CHANGES: tuple[Callable[[Picture], Picture], ...] = (_sharper, _softer, _cleaner, _joined)
+_CHANGES: tuple[Callable[[Picture], Picture], ...] = (_sharper, _softer, cleaner, _joined)
 
 
 def _picture(made: object) -> Picture:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from station.drivers.camera.views import Show, Views
 
 _STREAMS = ("rtsp://", "rtsps://")
-_A_CAMERA_CAPTURES = {"ID_V4L_CAPABILITIES": ":capture:"}  # a camera's second node has no pictures
+_A_CAMERA_CAPTURES = {"ID_V4L_CAPABILITIES": "*:capture:*"}  # a camera's second node has no pictures
 
 
 class CameraSource:
@@ -93,7 +93,8 @@ class CameraReader(DeviceLife["Views"]):
                     received_ns=now_ns,
                     complete=True,
                     code_ids=CodeIds.NONE,
-                    symbology=code.aim or "]X0",  # ISO/IEC 15424: another barcode, where nobody could tell which
+                    symbology=code.aim
+                    or "]X0",  # ISO/IEC 15424: another barcode, where nobody could tell which
                     profile=self.configuration.profile,
                     verified=code.verified,
                     among=len(codes),
