@@ -132,6 +132,10 @@ class Learning:
             self._learnt = learnt(self.reads, self._configuration)
             self._changed()
 
+    def rename(self, name: str) -> None:
+        """Give the device another name."""
+        self._name = name
+
     def skip(self) -> None:
         """Do without the code that is wanted: a laser gun does not read all."""
         if self.wanted is not None:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from station.ui.screens.choose import ChooseScreen
 from station.ui.screens.devices import DevicesScreen
 from station.ui.screens.history import HistoryScreen
+from station.ui.screens.learn import LearnScreen
 from station.ui.screens.screen import Screen
 from station.ui.screens.work import WorkScreen
 from station.ui.theme.theme import Theme
 from station.ui.viewmodels.choose.model import ChooseModel
+from station.ui.viewmodels.devices.learn import LearnModel
 from station.ui.viewmodels.devices.model import DevicesModel
 from station.ui.viewmodels.history import HistoryModel
 from station.ui.viewmodels.screen import ScreenModel
@@ -28,5 +30,7 @@ def screen_of(theme: Theme, model: ScreenModel, look_back: Callable[[], None]) -
             return HistoryScreen(theme, model)
         case DevicesModel():
             return DevicesScreen(theme, model)
+        case LearnModel():
+            return LearnScreen(theme, model)
         case _:
             raise TypeError(f"no screen shows a {type(model).__name__}")

@@ -171,13 +171,23 @@ class Shell(QObject):
         if self._under is not None:
             self._show(self._under)
 
-    def _look_at_devices(self) -> None:
+    def _look_at_devices(self, device: str = "") -> None:
         from station.ui.viewmodels.devices.model import DevicesModel  # noqa: PLC0415 -- the start does without
 
         if not isinstance(self.screen, DevicesModel):
             grave = self.context.standing.gravest
-            chosen = grave.device if grave else ""
-            self._put_over(DevicesModel(self.context, self._means.devices, self._person, chosen))
+            chosen = device or (grave.device if grave else "")
+            looked_at = DevicesModel(self.context, self._means.devices, self._person, chosen)
+            looked_at.learn_asked.connect(self._learn)
+            self._put_over(looked_at)
+
+    def _learn(self) -> None:
+        from station.ui.viewmodels.devices.learn import LearnModel  # noqa: PLC0415 -- the start does without
+
+        if self._person is not None:
+            learning = LearnModel(self.context, self._means.devices, self._person, self._look_at_devices)
+            learning.saved.connect(self._hear)
+            self._put_over(learning)
 
     def _look_at_history(self) -> None:
         from station.ui.viewmodels.history import HistoryModel  # noqa: PLC0415 -- the start does without

@@ -18,12 +18,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from station.bootstrap.screen import open_screen
+from station.bootstrap.screen import Hardware, open_screen
 from station.credentials.keys import KeyFiles
 from station.drivers.simulated import SimulatedReader
 from station.drivers.waiting import Surroundings
 from station.journal.file import JournalFile
-from station.ports import Cue, DeviceState, Kept, Membership
+from station.ports import Attached, Cue, DeviceState, Kept, Membership
 from station.profiles.device import configuration_of
 from station.settings import Home, MembershipFile
 from station.system import SystemIds
@@ -175,6 +175,7 @@ class World:
         self.sounds = HeardSounds()
         self.gsn = 1
         self.readers: list[SimulatedReader] = []
+        self.plugged: list[Attached] = []
         self._window: Window | None = None
 
     @property
@@ -197,7 +198,7 @@ class World:
             sounds=self.sounds,
             language=language,
             dark=dark,
-            build_reader=self._build_reader,
+            hardware=Hardware(build=self._build_reader, attached=lambda: tuple(self.plugged)),
         )
         self._window.resize(*size)
         self._window.show()
@@ -218,7 +219,9 @@ class World:
         screen = self.window.shell.screen
         before = self._answer(screen)
         self.until(lambda: bool(self.readers))
-        self.readers[-1].scan(raw if raw.startswith(b"]") else b"]C0" + raw)  # as a gun that tells what it read
+        self.readers[-1].scan(
+            raw if raw.startswith(b"]") else b"]C0" + raw
+        )  # as a gun that tells what it read
         if isinstance(screen, WorkModel):
             self.until(lambda: screen._work.state is not before)
             self.settled()
@@ -345,7 +348,9 @@ class World:
         self.draw()
 
     def _build_reader(self, device: Device) -> SimulatedReader:
-        reader = SimulatedReader(configuration_of(device), Surroundings(lambda: 0.5))
+        options = {name: value for name, value in device.options.items() if name != "interface"}
+        own = configuration_of(msgspec.structs.replace(device, options=options))
+        reader = SimulatedReader(own, Surroundings(lambda: 0.5))
         self.readers.append(reader)
         return reader
 

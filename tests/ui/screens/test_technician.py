@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtWidgets import QWidget
 
+from station.ports import Attached
 from station.ui.viewmodels.choose.model import ChooseModel
+from station.ui.viewmodels.devices.learn import LearnModel
 from station.ui.viewmodels.devices.model import DevicesModel
 from station.ui.viewmodels.work.model import WorkModel
 from station.ui.views.devices import CodeToScan
 from station.ui.widgets.devices.byte_text import ByteText
 from station.ui.widgets.devices.code_picture import CodePicture
-from traceability.acts import DeviceExamined
+from traceability.acts import DeviceExamined, DeviceSetUp
 from traceability.people import Assignment, Role
 from traceability.records import Device
 
 if TYPE_CHECKING:
     from tests.ui.screens.conftest import World
 
+MODEL_IDS = {"NewGun": "4e47", "OtherGun": "4f47"}
 READ = b"]d2010690123450003510L261012-TG-05\x1d21000482"
 
 
@@ -327,6 +330,148 @@ def test_a_gun_that_loses_separators_in_ordinary_work_is_suspected_and_another_o
     assert not world.said("丢失 GS"), "proved to be right"
 
 
+def plug_in(world: "World", *names: str) -> None:
+    """Guns are plugged in, each at a port of its own."""
+    for port, name in enumerate(names, len(world.plugged) + 1):
+        properties = {
+            "ID_BUS": "usb",
+            "ID_VENDOR": "Test",
+            "ID_VENDOR_ID": "1234",
+            "ID_MODEL": name,
+            "ID_MODEL_ID": MODEL_IDS[name],
+            "ID_PATH": f"pci-0000:00:14.0-usb-0:{port}:1.0",
+        }
+        world.plugged.append(Attached(driver="serial", node=f"/dev/ttyACM{port}", properties=properties))
+
+
+def learn(world: "World") -> LearnModel:
+    """Begin to learn a device, as a technician."""
+    world.open()
+    technician(world)
+    world.press("scanner")
+    world.press("action-learn")
+    screen = world.window.shell.screen
+    assert isinstance(screen, LearnModel)
+    return screen
+
+
+def answer(world: "World", screen: LearnModel, send: Callable[[bytes], bytes] = bytes) -> None:
+    """Scan the code on the screen with the newest gun; returns once the read is judged."""
+    learning = screen._learning
+    assert learning is not None
+    code, before = shown_code(world), len(learning.reads)
+    world.readers[-1].scan(send(code.symbology.value.encode() + code.content))
+    world.until(lambda: len(learning.reads) > before)
+
+
+def test_a_learnt_device_works(world: "World") -> None:
+    screen = learn(world)
+    assert world.said("插上新设备")
+    plug_in(world, "NewGun")
+    screen._look_for()
+    world.draw()
+    assert world.said("用 Test NewGun 扫这个码")
+    for _ in range(3):
+        answer(world, screen)
+    assert world.said("学会了 Test NewGun")
+    world.press("action-use-device")
+    world.until(lambda: world.said("gun-2 已是本站的设备"))
+    setups = [kept.entry.body for kept in world.entries("device-set-up")]
+    assert [body.device.name for body in setups if isinstance(body, DeviceSetUp)] == ["gun-2"]
+    assert (world.home.profiles / "test-newgun.toml").exists()
+    world.press("action-back")
+    world.until(lambda: len(world.readers) == 3)
+    assert "device-gun-2" in world.names()
+    world.press("action-back")
+    world.readers[-1].scan(b"]C0WO26-1122-09")
+    world.until(lambda: isinstance(world.window.shell.screen, WorkModel))
+
+
+def test_a_device_of_a_known_family_is_recognised_and_named(world: "World") -> None:
+    world.home.profiles.mkdir()
+    (world.home.profiles / "test-gun.toml").write_text(PROFILE, encoding="utf-8")
+    screen = learn(world)
+    plug_in(world, "NewGun")
+    screen._look_for()
+    world.draw()
+    for _ in range(3):
+        answer(world, screen)
+    assert world.said("这是 Test Gun")
+    world.press("action-rename")
+    for key in "GUN-7":
+        world.press(f"keypad-{key}")
+    world.press("keypad-confirm")
+    assert world.said("GUN-7")
+    world.press("action-use-device")
+    world.until(lambda: world.said("GUN-7 已是本站的设备"))
+
+
+def test_a_name_that_is_taken_is_not_given_again(world: "World") -> None:
+    screen = learn(world)
+    plug_in(world, "NewGun")
+    screen._look_for()
+    world.draw()
+    for _ in range(3):
+        answer(world, screen)
+    world.press("action-rename")
+    screen.call_it("gun-1")
+    assert world.said("已有这个名字")
+    world.press("action-back")
+    assert world.said("gun-2")
+
+
+def test_nothing_plugged_in_after_ten_seconds_says_what_to_try(world: "World") -> None:
+    screen = learn(world)
+    assert screen._patience.interval() == 10_000
+    screen._patience.setInterval(1)
+    world.until(lambda: world.said("10 秒了，没看到新设备"))
+
+
+def test_two_new_devices_at_once_are_named_and_one_is_chosen(world: "World") -> None:
+    screen = learn(world)
+    plug_in(world, "NewGun", "OtherGun")
+    screen._look_for()
+    world.draw()
+    assert world.said("一次只插一个新设备")
+    assert world.said("Test NewGun")
+    world.press("action-learn-this:/dev/ttyACM2")
+    assert world.said("用 Test OtherGun 扫这个码")
+
+
+def test_another_code_than_the_one_shown_teaches_nothing(world: "World") -> None:
+    screen = learn(world)
+    plug_in(world, "NewGun")
+    screen._look_for()
+    world.draw()
+    asked = shown_code(world)
+    answer(world, screen, lambda _: b"]E06901234567892")
+    assert world.said("读到的不像屏幕上的码")
+    assert shown_code(world) == asked
+
+
+def test_what_is_still_wrong_with_a_learnt_device_is_told(world: "World") -> None:
+    screen = learn(world)
+    plug_in(world, "NewGun")
+    screen._look_for()
+    world.draw()
+    for _ in range(3):
+        answer(world, screen, without_separators)
+    assert world.said("丢掉了分隔符 GS")
+
+
+def test_a_profile_that_can_not_be_kept_is_told_and_nothing_is_set_up(world: "World") -> None:
+    screen = learn(world)
+    world.home.profiles.write_text("in the way", encoding="utf-8")
+    plug_in(world, "NewGun")
+    screen._look_for()
+    world.draw()
+    for _ in range(3):
+        answer(world, screen)
+    world.press("action-use-device")
+    assert world.said("配置文件没有存下")
+    assert not world.entries("device-set-up")
+
+
 PROFILE = """
 schema = 1
 family = "test-gun"
@@ -338,6 +483,10 @@ kind = "handheld"
 [[interfaces]]
 name = "usb-serial"
 connection = "usb-serial"
+match = [{ ID_VENDOR_ID = "1234", ID_MODEL_ID = "4e47" }]
+
+[interfaces.evidence]
+match = { source = "made for this test", confidence = "high" }
 
 [cures.separator-lost]
 setting = "Function Key Mapping"

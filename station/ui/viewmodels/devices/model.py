@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import msgspec
+from PySide6.QtCore import Signal
 
 from station.ports import DeviceState, RawScan
 from station.profiles.device_cause import SENTENCES
@@ -45,6 +46,8 @@ class DevicesView(msgspec.Struct, frozen=True, kw_only=True):
 
 class DevicesModel(ScreenModel):
     """Everybody may look; who may set up devices also examines them and learns new ones."""
+
+    learn_asked = Signal()
 
     def __init__(self, context: Context, means: DeviceMeans, person: Person | None, chosen: str = "") -> None:
         super().__init__(context)
@@ -124,6 +127,9 @@ class DevicesModel(ScreenModel):
                 self._only_watched = not self._only_watched
             case "export":
                 self._export()
+            case "learn" if self._may_set_up:
+                self.learn_asked.emit()
+                return
             case "profile":
                 self._profile_shown = not self._profile_shown
             case "examine":
