@@ -27,6 +27,10 @@ _STEMS = st.sampled_from(
 )
 
 
+def _bracketed(elements: list[Element]) -> str:
+    return "".join(f"({one.identifier})" + one.value.replace("(", "\\(") for one in elements)
+
+
 @pytest.mark.parametrize("identifier", _ONE_OF_EACH_KIND)
 @settings(max_examples=15)
 @given(data=st.data())
@@ -48,8 +52,7 @@ def test_reading_made_element_strings_gives_the_elements(elements: list[Element]
 @given(element_sets())
 def test_the_bracketed_form_says_the_same(elements: list[Element]) -> None:
     assume(elements)
-    written = "".join(f"({one.identifier})" + one.value.replace("(", "\\(") for one in elements)
-    read = read_bracketed(written)
+    read = read_bracketed(_bracketed(elements))
     assert read.ok
     assert list(read.elements) == elements
 
@@ -121,3 +124,18 @@ def test_a_character_outside_its_set_is_found_wherever_it_stands(
     wrong = value[:place] + _WRONG[component.character_set] + value[place + 1 :]
     for written in (read_element_strings(identifier + wrong), read_bracketed(f"({identifier}){wrong}")):
         assert not written.ok
+
+
+@pytest.mark.parametrize("identifier", _ONE_OF_EACH_KIND)
+@settings(max_examples=15)
+@given(data=st.data())
+def test_a_value_longer_or_shorter_than_its_identifier_permits_is_found(
+    identifier: str, data: st.DataObject
+) -> None:
+    known = APPLICATION_IDENTIFIERS[identifier]
+    value = data.draw(values(identifier))
+    longer = value + "0" * (known.maximum + 1 - len(value))
+    shorter = value[: data.draw(st.integers(0, known.minimum - 1))]
+    for wrong, code in ((longer, "value-too-long"), (shorter, "value-too-short")):
+        errors = read_bracketed(_bracketed([Element(identifier, wrong)])).errors
+        assert [error.code for error in errors if error.identifier == identifier][:1] == [code]
