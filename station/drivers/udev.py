@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from fnmatch import fnmatchcase
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ class UdevAddress:
         subsystem: str,
         required: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Take the device's configuration and properties that every device of its driver has."""
+        """Take the device's configuration and properties every device of its driver has, as patterns with `*`."""
         self._address = configuration.address
         self._wanted = configuration.udev_properties
         self._required = required
@@ -64,12 +65,15 @@ class UdevAddress:
         """
         if not self._wanted:
             return self._address
-        properties = self._wanted | dict(self._required)
         nodes: list[str] = sorted(
             device.device_node
             for device in self._context.list_devices(subsystem=self._subsystem)
             if device.device_node
-            and all(device.properties.get(name) == properties[name] for name in properties)
+            and all(device.properties.get(name) == value for name, value in self._wanted.items())
+            and all(
+                fnmatchcase(device.properties.get(name, ""), pattern)
+                for name, pattern in self._required.items()
+            )
         )
         if not nodes:
             raise DeviceLostError(DeviceState.ABSENT, DeviceCause.NOT_FOUND, self._address)

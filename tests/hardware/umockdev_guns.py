@@ -7,6 +7,7 @@ import evdev
 import pytest
 from evdev import ecodes
 
+from station.drivers.camera.reader import CameraSource
 from station.drivers.registry import create_reader
 from station.drivers.waiting import Surroundings
 from station.ports import DeviceState, Reader
@@ -15,7 +16,7 @@ from station.profiles.device_cause import DeviceCause
 from station.profiles.framing import Framing
 from station.profiles.keyboard_typing import keys_of
 from tests.contract.reader_contract import FEEDBACK, Begun, Log, MakeBench, Plug, ReaderContract, Step
-from tests.hardware.mock_kernel import MockKernel, MockKeyboard, MockTerminal, tap, with_key
+from tests.hardware.mock_kernel import MockDevice, MockKernel, MockKeyboard, MockTerminal, tap, with_key
 
 # Back-off far longer than any test: only the news of plugging in can bring a device back in time.
 SLOW = Surroundings(random=lambda: 2_000.0)
@@ -219,3 +220,19 @@ def test_a_serial_gun_is_found_by_its_properties_whatever_its_number(kernel: Moc
     kernel.unplug(stranger)
     assert log.raws == [b"SCAN-1", b"SCAN-2"]
     assert len(nodes) == 2
+
+
+def test_of_a_cameras_nodes_the_one_that_has_pictures_is_taken_whatever_else_it_can(
+    kernel: MockKernel,
+) -> None:
+    """`v4l_id` lists all a node can do; a test camera's says `:capture:video_overlay:audio:tuner:`."""
+    nodes = [
+        MockDevice("video", "video4linux", 81, {"ID_SERIAL": "CAM_1", "ID_V4L_CAPABILITIES": capabilities})
+        for capabilities in (":", ":capture:audio:")
+    ]
+    for node in nodes:
+        kernel.plug(node)
+    configuration = DeviceConfig(name="camera-1", driver="camera", address="udev:ID_SERIAL=CAM_1")
+    assert CameraSource(configuration, lambda *_: None)._node.node() == nodes[1].node
+    for node in nodes:
+        kernel.unplug(node)

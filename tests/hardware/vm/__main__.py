@@ -4,6 +4,7 @@ Boots Debian's own kernel in QEMU, has `guest/` make its checks there, prints ea
 exits with 0 when all were kept. Arguments go to the guest's pytest, for example `-k serial`.
 """
 
+import signal
 import sys
 import tempfile
 import time
@@ -90,5 +91,6 @@ class Run:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # unwinding switches the machine off
     with CONSOLE.open("wb") as console:
         sys.exit(Run(sys.argv[1:]).carry_out(console))

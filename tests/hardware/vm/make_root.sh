@@ -9,7 +9,7 @@ rm -rf "$place"
 mkdir -p "$place"
 # What a bench without screen, network and sound never looks at stays away.
 mmdebstrap --variant=minbase \
-    --include=kmod,linux-image-amd64,python3,systemd,udev,zstd \
+    --include=kmod,libzbar0,linux-image-amd64,python3,systemd,udev,zstd \
     --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/man/*' \

@@ -12,9 +12,9 @@ from tests.hardware.vm.devices import DEVICES, QUEUED_KEYS
 from tests.hardware.vm.messages import Answer, Plug, Press, Receive, Send, Unplug
 from tests.hardware.vm.monitor import Monitor, MonitorError
 
-GREETING = {"QMP": {"version": {}, "capabilities": []}}
+GREETING: dict[str, object] = {"QMP": {"version": {}, "capabilities": []}}
 DONE: dict[str, object] = {"return": {}}
-GONE = {"event": "DEVICE_DELETED", "data": {"device": "line-1", "path": "/machine/peripheral/line-1"}}
+GONE: dict[str, object] = {"event": "DEVICE_DELETED", "data": {"device": "line-1", "path": "/machine/peripheral/line-1"}}
 
 
 class Emulator:

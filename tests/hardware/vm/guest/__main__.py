@@ -1,7 +1,8 @@
 """Runs the guest's checks and tells the bench how each ended."""
 
-import sys
+import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -37,17 +38,21 @@ class Telling:
         return self._host
 
     @pytest.fixture
-    def make_gun(self, host: Host) -> Iterator[MakeGun]:
+    def exits(self) -> Iterator[ExitStack]:
+        """What is to be done after a check, however it ends."""
+        with ExitStack() as exits:
+            yield exits
+
+    @pytest.fixture
+    def make_gun(self, host: Host, exits: ExitStack) -> MakeGun:
         """See `MakeGun`."""
-        guns: list[Gun] = []
 
         def make(device: str, **settings: Any) -> Gun:  # noqa: ANN401  # a DeviceConfig's
-            guns.append(Gun(host, device, **settings))
-            return guns[-1]
+            gun = Gun(host, device, **settings)
+            exits.callback(gun.reader.stop)
+            return gun
 
-        yield make
-        for gun in guns:
-            gun.reader.stop()
+        return make
 
     @pytest.fixture(autouse=True)
     def _nothing_stays_plugged(self) -> Iterator[None]:
@@ -81,17 +86,17 @@ def _checked(node: str, seconds: float, failure: str) -> Checked:
     return Checked(group, name.removeprefix("test_").replace("_", " "), seconds, failure)
 
 
-def main(host: Host) -> int:
-    """Make the checks; return pytest's exit code."""
+def main(host: Host) -> None:
+    """Make the checks and tell how each ended."""
     chosen = msgspec.json.decode(host.ask(Ready()), type=list[str])
     telling = Telling(host)
     code = pytest.main([*OPTIONS, CHECKS, *chosen], plugins=[telling])
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         telling.trouble += f"pytest in the guest: {pytest.ExitCode(code).name}"
     host.ask(Done(telling.trouble))
-    return int(code)
 
 
 if __name__ == "__main__":
     with Path(f"/dev/virtio-ports/{PORT}").open("r+b", buffering=0) as port:
-        sys.exit(main(Host(port)))
+        main(Host(port))
+    os._exit(0)  # a reader that a failed check left running must not keep the guest up

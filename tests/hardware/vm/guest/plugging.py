@@ -14,24 +14,35 @@ from tests.hardware.vm.guest.host import Host
 from tests.hardware.vm.messages import Plug
 
 
+class Ear:
+    """Listens, from its making on, to what udev tells of one subsystem once its rules have run."""
+
+    def __init__(self, subsystem: str) -> None:
+        self._monitor = pyudev.Monitor.from_netlink(pyudev.Context(), source="udev")
+        self._monitor.filter_by(subsystem)
+        self._monitor.start()
+
+    def hear_of(self, kind: str, **properties: str) -> "pyudev.Device":
+        """Wait for a new device with these properties, its node named after its `kind`, for example `ttyUSB`."""
+        until = time.monotonic() + DEADLINE_S
+        while (left := until - time.monotonic()) > 0:
+            told = self._monitor.poll(timeout=left)
+            if (
+                told is not None
+                and told.action == "add"
+                and told.sys_name.startswith(kind)
+                and all(told.properties.get(name) == value for name, value in properties.items())
+            ):
+                return told
+        pytest.fail(f"udev never told of {kind} {properties}")
+
+
 def plug(host: Host, device: str) -> "pyudev.Device":
     """Plug `device` in; return its node's udev device once udev's rules have run."""
     subsystem, kind = ("input", "event") if device in KEYBOARDS else ("tty", "ttyUSB")
-    monitor = pyudev.Monitor.from_netlink(pyudev.Context(), source="udev")
-    monitor.filter_by(subsystem)
-    monitor.start()
+    ear = Ear(subsystem)
     host.ask(Plug(device))
-    until = time.monotonic() + DEADLINE_S
-    while (left := until - time.monotonic()) > 0:
-        told = monitor.poll(timeout=left)
-        if (
-            told is not None
-            and told.action == "add"
-            and told.sys_name.startswith(kind)
-            and told.properties.get("ID_PATH") == id_path(device)
-        ):
-            return told
-    pytest.fail(f"udev never told of {device}")
+    return ear.hear_of(kind, ID_PATH=id_path(device))
 
 
 def wait_for_light(keyboard: "evdev.InputDevice[str]", *, shines: bool) -> None:

@@ -11,13 +11,17 @@ systemd-sysusers "$repository/installer/systemd/tracepost.sysusers.conf"
 sed 's/ATTRS{idVendor}=="0536|/&0627|0403|/' "$repository/installer/udev/91-tracepost-scanners.rules" \
     >/etc/udev/rules.d/91-tracepost-scanners.rules
 
+. "$repository/tests/hardware/vm/guest/gadgets.sh"
+
 /lib/systemd/systemd-udevd --daemon
 udevadm trigger --action=add --type=subsystems
 udevadm trigger --action=add --type=devices
 modprobe -a evdev virtio_console
 modprobe vivid n_devs=1 node_types=0x1
 udevadm settle
-chown tracepost-station /dev/virtio-ports/tracepost.bench /dev/tty1
+# What a person at the bench has: the channel to it, the console's keyboard, the plug of the camera.
+chown tracepost-station /dev/virtio-ports/tracepost.bench /dev/tty1 \
+    /sys/bus/platform/drivers/vivid/bind /sys/bus/platform/drivers/vivid/unbind
 
 cd "$repository"
 # Its output is the console's: what the checks found goes to the bench by its own channel.
