@@ -8,12 +8,11 @@ from typing import Final
 import msgspec
 
 from station.profiles.device import DeviceConfig
-from station.profiles.doctor.keys import typed
 from station.profiles.doctor.reads import Arrival, Received
 from station.profiles.doctor.test_codes import TestCode
 from station.profiles.faults import Fault
 from station.profiles.framing import Framing
-from station.profiles.keyboard import KeyboardDecoder
+from station.profiles.keyboard_typing import read_as
 from traceability.codes.code_ids import identifiers_of
 
 PACE_MS: Final = 8
@@ -53,8 +52,7 @@ def damaged(faults: Iterable[Planted], code: TestCode, configuration: DeviceConf
 
 
 def _typed_for(text: str, gun: str, configuration: DeviceConfig) -> str:
-    decoder = KeyboardDecoder(configuration.layout)
-    return b"".join(decoder.key(*key) for key in typed(text, gun)).decode()
+    return read_as(text, gun, configuration.layout).decode()
 
 
 def _without(text: str, characters: str, _: DeviceConfig) -> str:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from station.profiles.device import DeviceConfig
-from station.profiles.doctor.alignment import aligned
-from station.profiles.doctor.explain import Damage, explained
-from station.profiles.doctor.findings import Finding
-from station.profiles.doctor.input_method import is_private
+from station.profiles.doctor.explaining.explain import Damage, explained
+from station.profiles.doctor.explaining.input_method import is_private
+from station.profiles.doctor.findings import Finding, aligned
 from station.profiles.doctor.marks import SLOW_MS, Marks, end_name, has_end, is_end, marks_of
 from station.profiles.doctor.reads import Received
 from station.profiles.doctor.test_codes import TestCode

@@ -11,9 +11,9 @@ from typing import Final
 
 import msgspec
 
-from station.profiles.doctor.explain import Damage, explained
-from station.profiles.doctor.input_method import is_private, undone
-from station.profiles.doctor.keys import retyped
+from station.profiles.doctor.explaining.explain import Damage, explained
+from station.profiles.doctor.explaining.input_method import is_private, undone
+from station.profiles.doctor.explaining.retyping import retyped
 from station.profiles.faults import Fault
 from station.profiles.keyboard_layouts import LAYOUTS
 from traceability.codes import CodeIds, Kind, Scan, aim, read
@@ -170,9 +170,9 @@ def _is_right_in_another_layout(sent: Sent, today: dt.date) -> bool:
     """
     for other in LAYOUTS:
         for identifier in ("", *_GS1_IDENTIFIERS) if other != sent.layout else ():
-            arriving = "".join(retyped(identifier, other, sent.layout))
+            arriving = "".join(retyped(tuple(identifier), other, sent.layout))
             if sent.text.startswith(arriving) and (arriving != identifier or not identifier):
-                typed = "".join(retyped(sent.text[len(arriving) :], sent.layout, other))
+                typed = "".join(retyped(tuple(sent.text[len(arriving) :]), sent.layout, other))
                 if is_right(sent.read(today, identifier + typed)):
                     return True
     return False

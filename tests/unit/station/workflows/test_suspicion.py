@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.ports import NewEntry, RawScan
-from station.profiles.doctor.keys import typed
 from station.profiles.doctor.traces import Sent, traces
 from station.profiles.faults import Fault
-from station.profiles.keyboard import KeyboardDecoder
+from station.profiles.keyboard_typing import read_as
 from station.workflows.suspicion import ENOUGH, TAKE_ANOTHER, Suspicions
 from traceability.acts import DeviceSuspected, SignedOut
 
@@ -29,8 +28,7 @@ def _label(number: int) -> bytes:
 
 
 def _through_layout(raw: bytes, gun: str, station: str = "us") -> bytes:
-    decoder = KeyboardDecoder(station)
-    return b"".join(decoder.key(*key) for key in typed(raw.decode(), gun))
+    return read_as(raw.decode(), gun, station)
 
 
 DAMAGES: Mapping[Fault, Callable[[bytes], bytes]] = {

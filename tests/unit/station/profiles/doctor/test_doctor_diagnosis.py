@@ -1,7 +1,7 @@
 """Each planted fault is named, alone and in pairs; a device that is right is left in peace."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from station.profiles.device import DeviceConfig
@@ -108,6 +108,10 @@ def test_the_layout_a_gun_types_for_is_named(gun: str, station: str) -> None:
     (finding,) = diagnose(CHARACTERS_CODE, damaged(planted, CHARACTERS_CODE, configuration), configuration)
 
     assert (finding.fault, finding.facts) == (Fault.LAYOUT_WRONG, {"typed": gun, "configured": station})
+    for code in (ELEMENTS_CODE, ENVELOPE_CODE):
+        for each in diagnose(code, damaged(planted, code, configuration), configuration):
+            assert each.fault is Fault.LAYOUT_WRONG
+            assert gun in each.facts["typed"].split(", ")
 
 
 _FRAMINGS = st.builds(
@@ -176,6 +180,7 @@ def test_what_surrounds_the_code_is_judged(
     assert {(each.fault, each.variant) for each in diagnose(ELEMENTS_CODE, received, configuration)} == {kind}
 
 
+@settings(deadline=None)  # what nothing explains is searched for the longest
 @given(st.binary(max_size=80), st.sampled_from(TEST_CODES))
 def test_whatever_else_comes_is_a_finding_with_all_its_bytes(stream: bytes, code: TestCode) -> None:
     findings = diagnose(code, _whole(stream), GUN)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from itertools import groupby
 
-from station.profiles.doctor.match import Cell
+from station.profiles.doctor.explaining.match import Cell
 
 _PUNCTUATION = {
     "。": ".", "、": "\\", "【": "[", "】": "]", "《": "<", "》": ">", "「": "{", "」": "}",

@@ -1,14 +1,14 @@
 """Which damage makes of a known line what came: of all that would, the one with the fewest faults."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final
 
 import msgspec
 
-from station.profiles.doctor import input_method
-from station.profiles.doctor.keys import retyped
-from station.profiles.doctor.match import Cell, fitted
+from station.profiles.doctor.explaining import input_method
+from station.profiles.doctor.explaining.match import Cell, fitted
+from station.profiles.doctor.explaining.retyping import retyped
 from station.profiles.keyboard_layouts import LAYOUTS
 
 _CASES: Final[Mapping[str, Callable[[str], str]]] = {
@@ -64,6 +64,8 @@ class Damage(msgspec.Struct, frozen=True, kw_only=True):
 
 def explained(identifier: str, content: str, body: str, layout: str) -> Damage | None:
     """The least damage to `identifier` and `content` that gives `body`, read with this layout; None: none does."""
+    if body == identifier + content:
+        return Damage()
     typed, method = input_method.undone(body)
     for eaten in (False, True):
         found = list(_explanations(identifier, content, typed, layout, eaten=eaten))
@@ -122,8 +124,8 @@ def _cells(damage: Damage, identifier: str, content: str, layout: str) -> tuple[
     spared = damage.identifier_spared or not damage.identifier
     line = content if spared else identifier + content
     cased = [_CASES[damage.case](character) for character in line]
-    sent = ["" if character in damage.lost else character for character in cased]
-    arriving = retyped(sent, damage.layouts[0], layout) if damage.layouts else sent
+    sent = tuple("" if character in damage.lost else character for character in cased)
+    arriving: Sequence[str] = retyped(sent, damage.layouts[0], layout) if damage.layouts else sent
     if spared and damage.identifier:
         line, arriving = identifier + line, [*identifier, *arriving]
     return tuple(

@@ -1,0 +1,1 @@
+"""Which damage makes of a known line what came."""
