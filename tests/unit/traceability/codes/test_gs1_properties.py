@@ -12,6 +12,8 @@ from traceability.codes.gs1.syntax import APPLICATION_IDENTIFIERS
 from traceability.codes.gs1.tables import ROWS
 
 _ONE_OF_EACH_KIND = [last for _, last, *_ in ROWS]  # a row is one identifier, or a range of equal ones
+# How long one case takes is the machine's affair, not the promise's.
+_A_FEW, _MANY = settings(max_examples=15, deadline=None), settings(deadline=None)
 _KEYS = {
     identifier: known.digital_link_qualifiers
     for identifier, known in APPLICATION_IDENTIFIERS.items()
@@ -32,7 +34,7 @@ def _bracketed(elements: list[Element]) -> str:
 
 
 @pytest.mark.parametrize("identifier", _ONE_OF_EACH_KIND)
-@settings(max_examples=15)
+@_A_FEW
 @given(data=st.data())
 def test_right_values_of_every_identifier_are_made_and_read(identifier: str, data: st.DataObject) -> None:
     element = Element(identifier, data.draw(values(identifier)))
@@ -41,6 +43,7 @@ def test_right_values_of_every_identifier_are_made_and_read(identifier: str, dat
     assert (read.elements, read.errors) == ((element,), ())
 
 
+@_MANY
 @given(element_sets())
 def test_reading_made_element_strings_gives_the_elements(elements: list[Element]) -> None:
     assume(elements)
@@ -49,6 +52,7 @@ def test_reading_made_element_strings_gives_the_elements(elements: list[Element]
     assert list(read.elements) == elements
 
 
+@_MANY
 @given(element_sets())
 def test_the_bracketed_form_says_the_same(elements: list[Element]) -> None:
     assume(elements)
@@ -57,6 +61,7 @@ def test_the_bracketed_form_says_the_same(elements: list[Element]) -> None:
     assert list(read.elements) == elements
 
 
+@_MANY
 @given(element_sets(), st.data())
 def test_redundant_separators_anywhere_between_values_change_nothing(
     elements: list[Element], data: st.DataObject
@@ -83,6 +88,7 @@ def _links(draw: st.DrawFn) -> tuple[list[Element], list[Element]]:
     return path, everything[len(path) :]
 
 
+@_MANY
 @given(_links(), _STEMS)
 def test_reading_a_made_link_gives_the_elements(link: tuple[list[Element], list[Element]], stem: str) -> None:
     path, query = link
@@ -94,6 +100,7 @@ def test_reading_a_made_link_gives_the_elements(link: tuple[list[Element], list[
     assert make_digital_link(read.elements, stem) == made
 
 
+@_MANY
 @given(_links(), st.data())
 def test_a_link_has_one_path_however_its_elements_are_ordered(
     link: tuple[list[Element], list[Element]], data: st.DataObject
@@ -109,7 +116,7 @@ _WRONG = {"N": "A", "X": "$", "Y": "a", "Z": "+"}
 
 
 @pytest.mark.parametrize("identifier", _ONE_OF_EACH_KIND)
-@settings(max_examples=15)
+@_A_FEW
 @given(data=st.data())
 def test_a_character_outside_its_set_is_found_wherever_it_stands(
     identifier: str, data: st.DataObject
@@ -127,7 +134,7 @@ def test_a_character_outside_its_set_is_found_wherever_it_stands(
 
 
 @pytest.mark.parametrize("identifier", _ONE_OF_EACH_KIND)
-@settings(max_examples=15)
+@_A_FEW
 @given(data=st.data())
 def test_a_value_longer_or_shorter_than_its_identifier_permits_is_found(
     identifier: str, data: st.DataObject
