@@ -100,16 +100,15 @@ def _certain(text: str) -> Iterator[Fault]:
 
 
 def _is_case(sent: Sent, today: dt.date) -> bool:
-    """Whether the AIM identifier is one of a GS1 symbol with its letter in the other case, and the data are GS1."""
+    """Whether the AIM identifier is one of a GS1 symbol with its letter in the other case, and the data are GS1.
+
+    ]E0 of EAN/UPC and ]e0 of GS1 DataBar are both what readers send.
+    """
     head, rest = sent.text[:3], sent.text[3:]
-    swapped = aim.symbology_of(head.swapcase())
-    known = aim.symbology_of(head)
-    if (
-        sent.code_ids is not CodeIds.AIM
-        or swapped is None
-        or not swapped.carries_gs1
-        or (known and known.carries_gs1)
-    ):
+    swapped, known = aim.symbology_of(head.swapcase()), aim.symbology_of(head)
+    if sent.code_ids is not CodeIds.AIM or swapped is None or not swapped.carries_gs1:
+        return False
+    if known is not None and (known.carries_gs1 or known.gtin_lengths):
         return False
     return is_right(sent.read(today, swapped.identifier + rest))
 

@@ -179,3 +179,7 @@ def test_right_element_strings_show_no_fault(lot: str, serial: str, identifier: 
 )
 def test_own_labels_show_no_fault(text: str, layout: str) -> None:
     assert traces(Sent(raw=b"L-" + text.encode(), layout=layout), TODAY) == frozenset()
+
+
+def test_an_ean_is_no_data_bar_in_the_other_case() -> None:
+    assert traces(Sent(raw=b"]E02112345678900"), TODAY) == frozenset()
