@@ -1,7 +1,7 @@
 """Over everything the table permits: making and reading are inverse, and what is wrong in a value is never right."""
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.traceability.codes.gs1_values import element_sets, may_join, values
@@ -13,7 +13,8 @@ from traceability.codes.gs1.tables import ROWS
 
 _ONE_OF_EACH_KIND = [last for _, last, *_ in ROWS]  # a row is one identifier, or a range of equal ones
 # How long one case takes is the machine's affair, not the promise's.
-_A_FEW, _MANY = settings(max_examples=15, deadline=None), settings(deadline=None)
+_MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_A_FEW = settings(_MANY, max_examples=15)
 _KEYS = {
     identifier: known.digital_link_qualifiers
     for identifier, known in APPLICATION_IDENTIFIERS.items()
