@@ -26,6 +26,19 @@ class Input(msgspec.Struct, frozen=True):
     sources: tuple[ValueSource, ...]
     offered: tuple[Offer, ...] = ()
 
+    @property
+    def item(self) -> str | None:
+        """The material named where nothing of it is: a lot of it may be given its number."""
+        return next((offer.item[0] for offer in self.offered if offer.item and not offer.thing), None)
+
+    def joined(self, other: "Input | None") -> "Input":
+        """With what another input gives to other fields."""
+        if other is None:
+            return self
+        own = {value.field for value in self.values}
+        extra = tuple(value for value in other.values if value.field not in own)
+        return Input(self.values + extra, self.sources + other.sources)
+
 
 def scanned(raw: RawScan, draft: Draft, step: Step, pack: Pack, today: dt.date) -> Input:
     """What a scan gives the open form."""

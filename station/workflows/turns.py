@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import NamedTuple
 
-from station.ports import Journal, JournalUnavailable, Kept, NewEntry
+from station.ports import Feedback, Journal, JournalUnavailable, Kept, NewEntry
 
 
 class _Turn(NamedTuple):
@@ -20,17 +20,17 @@ class Turns:
         self,
         journal: Journal,
         post: Callable[[Callable[[], None]], None],
+        tell: Callable[[str, Feedback], None],
         not_kept: Callable[[JournalUnavailable], None],
-        forgotten: Callable[[str], None],
     ) -> None:
         """Begin; `not_kept` hears of an entry the journal did not take.
 
-        What waits behind it is forgotten then: `forgotten` hears of each, by the device it came from.
+        What waits behind it is forgotten then, and its devices are told that it is refused.
         """
         self._journal = journal
         self._post = post
         self._not_kept = not_kept
-        self._forgotten = forgotten
+        self._tell = tell
         self._waiting: deque[_Turn] = deque()
         self._busy = False
         self.device = ""
@@ -40,6 +40,11 @@ class Turns:
     def busy(self) -> bool:
         """Whether an entry is on its way to the disk."""
         return self._busy
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether inputs wait behind the one whose turn it is."""
+        return bool(self._waiting)
 
     def take(self, act: Callable[[], None], device: str = "") -> None:
         """Call `act` when its turn comes. It may raise JournalUnavailable."""
@@ -92,4 +97,4 @@ class Turns:
 
     def _forget(self) -> None:
         while self._waiting:
-            self._forgotten(self._waiting.popleft().device)
+            self._tell(self._waiting.popleft().device, Feedback.REFUSED)

@@ -10,11 +10,12 @@ from collections.abc import Callable
 
 import msgspec
 
-from station.ports import Feedback, JournalUnavailable, Kept, NewEntry, RawScan
-from station.workflows.inputs import Input, drawn, scanned, typed
+from station.ports import JournalUnavailable, Kept, NewEntry, RawScan
+from station.workflows.inputs import Input, drawn, scanned, text_of, typed
 from station.workflows.outside import Outside
 from station.workflows.piece import Piece, restored
 from station.workflows.turns import Turns
+from station.workflows.view import View, Views
 from station.workflows.work_state import ANSWERS, Phase, WorkState
 from traceability.acts import EventRecorded, FieldValue, NumbersDrawn, Reading, Refusal, Withdrawal
 from traceability.entries import RuleOutcome, Verdict
@@ -49,20 +50,20 @@ class Work:
         self._outside = outside
         self._person = person
         self._changed = changed
-        self._turns = Turns(
-            outside.journal,
-            outside.post,
-            self._not_kept,
-            lambda device: outside.tell(device, Feedback.REFUSED),
-        )
+        self._turns = Turns(outside.journal, outside.post, outside.tell, self._not_kept)
+        self._views = Views()
         self._in_doubt = False
         draft = Draft(piece="", form=step, order=order)
         self.state = WorkState(pack=pack, step_key=step, piece=Piece(draft))
         self._restore()
 
     def scan(self, raw: RawScan) -> None:
-        """Take a scan."""
-        self._take(lambda: self._scanned(raw), raw.device)
+        """Take a scan; the codes of one view are taken together."""
+        codes = self._views.add(raw)
+        if len(codes) > 1:
+            self._take(lambda: self._saw(View(codes, self.state.piece.draft.piece)), raw.device)
+        elif codes:
+            self._take(lambda: self._scanned(raw), raw.device)
 
     def enter(self, field: str, text: str) -> bool:
         """Take a typed or tapped value for a field; False when it is no value of the field's kind.
@@ -96,6 +97,11 @@ class Work:
         """Whether an entry is on its way to the disk."""
         return self._turns.busy
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether inputs wait behind the one that was answered last."""
+        return self._turns.is_crowded
+
     def acknowledge(self) -> None:
         """The operator has seen a refusal."""
         if self.state.phase in {Phase.REFUSED, Phase.UNWRITABLE}:
@@ -128,16 +134,38 @@ class Work:
         return Piece(Draft(piece=self._outside.ids.new(), form=self.state.step_key, order=order))
 
     def _scanned(self, raw: RawScan) -> None:
-        state, today = self.state, self._outside.knowledge.today()
-        came = scanned(raw, state.piece.draft, state.step, state.pack, today)
-        item = next((offer.item for offer in came.offered if offer.item and not offer.thing), None)
+        came = self._came(raw)
         lot = self._lot_to_number()
-        if item and lot:
-            self._draw(lot, item[0], came)
+        if came.item and lot:
+            self._draw(lot, came.item, came)
         elif came.values:
             self._judged(came)
         else:
-            self._refused(came, judge_unwanted(came.offered, state.piece.draft, state.step))
+            self._refused(came, judge_unwanted(came.offered, self.state.piece.draft, self.state.step))
+
+    def _saw(self, view: View) -> None:
+        """Take one code of a view; what comes next is settled when it is durable."""
+
+        def fits(raw: RawScan) -> bool:
+            came = self._came(raw)
+            return bool(came.values or (came.item and self._lot_to_number()))
+
+        def accepted(raw: RawScan) -> bool:
+            return fits(raw) and self._judge(self._came(raw)).outcome != REFUSE
+
+        raw = view.next(self.state.piece.draft.piece, fits, accepted)
+        if raw is not None:
+            self._scanned(raw)
+            self._turns.take(lambda: self._saw(view), raw.device)
+        elif view.rest:
+            today = self._outside.knowledge.today()
+            beside = tuple(text_of(each, today) for each in view.rest)
+            self.state = msgspec.structs.replace(self.state, beside=beside)
+            self._changed()
+
+    def _came(self, raw: RawScan) -> Input:
+        state = self.state
+        return scanned(raw, state.piece.draft, state.step, state.pack, self._outside.knowledge.today())
 
     def _entered(self, field: str, came: Input, piece: str) -> None:
         draft = self.state.piece.draft
@@ -150,15 +178,16 @@ class Work:
         return wanted if wanted and wanted.type is FieldType.LOT and wanted.series else None
 
     def _judged(self, came: Input) -> None:
-        state = self.state
-        verdict = judge_values(
-            came.values, state.piece.draft, state.step, state.pack, self._outside.knowledge
-        )
+        state, verdict = self.state, self._judge(came)
         if verdict.outcome == REFUSE:
             self._refused(came, verdict)
             return
         body = Reading(piece=state.piece.draft.piece, form=state.step_key, values=came.values)
         self._turns.append(self._entry(body, verdict, came), self._read)
+
+    def _judge(self, came: Input) -> Verdict:
+        state = self.state
+        return judge_values(came.values, state.piece.draft, state.step, state.pack, self._outside.knowledge)
 
     def _read(self, kept: Kept) -> None:
         piece = self.state.piece.with_reading(kept)
@@ -244,10 +273,7 @@ class Work:
             self._refused(came or Input((), ()), verdict_of((none_left,)))
             return
         expected = material or expected_material(field, state.piece.draft, state.pack)
-        numbered = drawn(field, number, state.pack, station.plant, expected)
-        if came is not None:
-            extra = tuple(value for value in came.values if value.field != field.key)
-            numbered = Input(numbered.values + extra, numbered.sources + came.sources)
+        numbered = drawn(field, number, state.pack, station.plant, expected).joined(came)
         body = NumbersDrawn(series=series, first=number, last=number)
         self._turns.append(self._entry(body, Verdict(ACCEPT)), lambda _kept: self._judged(numbered))
 
@@ -289,6 +315,7 @@ class Work:
             at=dt.datetime.fromisoformat(kept.entry.recorded) if kept else self._outside.clock.now(),
             saved=saved,
             cause=cause,
+            beside=(),
         )
         if phase in ANSWERS:
             cue, feedback = ANSWERS[phase]

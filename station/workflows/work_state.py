@@ -44,6 +44,7 @@ class WorkState(msgspec.Struct, frozen=True, kw_only=True):
         verdict: of the last reading or refusal. at: when it became durable.
         saved: the event of the piece saved last, in phase SAVED.
         provisional: fields of the open piece taken provisionally.
+        beside: codes that were in view with what the last reading put in, and that the form did not want.
         cause: why the journal can't be written, in phase UNWRITABLE.
     """
 
@@ -56,6 +57,7 @@ class WorkState(msgspec.Struct, frozen=True, kw_only=True):
     at: dt.datetime | None = None
     saved: Kept | None = None
     cause: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def step(self) -> Step:
