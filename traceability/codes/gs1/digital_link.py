@@ -9,7 +9,7 @@ reason told.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import quote, quote_plus, unquote, unquote_plus
+from urllib.parse import quote, quote_plus, unquote
 
 from traceability.codes.gs1.faults import Fault
 from traceability.codes.gs1.judgement import error_of, fault_of, interpretation_of
@@ -48,7 +48,9 @@ def percent_decoded(text: str, *, in_query: bool) -> str:
     A `%` without two hexadecimal digits stays as it stands (WHATWG URL, “percent-decode”). `+` is a space in the
     query only.
     """
-    return (unquote_plus if in_query else unquote)(text, errors="surrogateescape")
+    if in_query:
+        text = text.replace("+", " ")
+    return unquote(text, errors="surrogateescape") if "%" in text else text
 
 
 def percent_encoded(text: str, *, in_query: bool) -> str:
@@ -123,7 +125,9 @@ def _judged(part: _Part) -> tuple[Element, list[ReadingError]]:
 
 def _misplaced_in_path(path: Sequence[_Part]) -> Iterator[ReadingError]:
     """The first pair that is no qualifier of the key, or not where the key's sequence has it."""
-    key, *following = (part.identifier for part in path)
+    key, *following = [part.identifier for part in path]
+    if not following:
+        return
     for count, part in enumerate(path[1:], 1):
         if not any(_in_order(following[:count], sequence) for sequence in _qualifiers(key) or ()):
             yield ReadingError("misplaced-qualifier", part.start, part.identifier, part.value, key)
@@ -137,6 +141,8 @@ def _in_order(identifiers: Sequence[str], sequence: tuple[str, ...]) -> bool:
 
 def _misplaced_in_query(path: list[str], query: Sequence[_Part]) -> Iterator[ReadingError]:
     """Parameters that come again, that the key takes as qualifiers, or that are no data attributes."""
+    if not query:
+        return
     key, *following = path
     sequences = [sequence for sequence in _qualifiers(key) or () if set(following) <= set(sequence)]
     seen = set(path)
