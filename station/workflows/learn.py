@@ -182,7 +182,7 @@ def _address(one: Attached, attached: Sequence[Attached]) -> str:
     """The fewest properties that only this one has of all that are plugged in for its driver."""
     properties, chosen = one.properties, dict[str, str]()
     for name in (*_NUMBERS, *_TELLING_APART):
-        if name in properties and (name in _NUMBERS or not _is_alone(chosen, one, attached)):
+        if name in properties and (name in _NUMBERS or not chosen or not _is_alone(chosen, one, attached)):
             chosen[name] = properties[name]
     return "udev:" + ";".join(f"{name}={value}" for name, value in chosen.items())
 

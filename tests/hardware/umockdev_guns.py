@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Sequence
+from queue import SimpleQueue
 
 import evdev
 import pytest
@@ -9,14 +10,20 @@ from evdev import ecodes
 
 from station.drivers.camera.reader import CameraSource
 from station.drivers.registry import create_reader
+from station.drivers.udev import attached
 from station.drivers.waiting import Surroundings
-from station.ports import DeviceState, Reader
+from station.ports import Chunk, DeviceState, Reader
+from station.profiles.configuration import configuration
 from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
+from station.profiles.doctor.damage import damaged
 from station.profiles.framing import Framing
 from station.profiles.keyboard_typing import keys_of
+from station.workflows.doctor import QUIET_NS
+from station.workflows.learn import Learning, newcomers
 from tests.contract.reader_contract import FEEDBACK, Begun, Log, MakeBench, Plug, ReaderContract, Step
 from tests.hardware.mock_kernel import MockDevice, MockKernel, MockKeyboard, MockTerminal, tap, with_key
+from traceability.records import Device
 
 # Back-off far longer than any test: only the news of plugging in can bring a device back in time.
 SLOW = Surroundings(random=lambda: 2_000.0)
@@ -220,6 +227,37 @@ def test_a_serial_gun_is_found_by_its_properties_whatever_its_number(kernel: Moc
     kernel.unplug(stranger)
     assert log.raws == [b"SCAN-1", b"SCAN-2"]
     assert len(nodes) == 2
+
+
+def test_a_gun_that_was_plugged_in_is_found_and_learnt_from_its_test_codes(kernel: MockKernel) -> None:
+    known, gun = MockTerminal("AB01"), MockTerminal("AB02")
+    for each in (known, gun):
+        kernel.plug(each)
+    configured = [Device(name="gun-1", driver="serial", address="udev:ID_SERIAL=FTDI_AB01")]
+    (newcomer,) = newcomers(attached(), configured, ())
+    assert newcomer.attached.node == gun.node
+    chunks: SimpleQueue[Chunk] = SimpleQueue()
+    learning = Learning(newcomer, "gun-2", lambda: None)
+    log, reader = Log(), create_reader(configuration(learning.trial, None), QUICK)
+    reader.tap(chunks.put)
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_state(DeviceState.READY)
+    while code := learning.wanted:
+        sent = damaged(
+            (), code, DeviceConfig(name="gun-2", driver="serial", framing=Framing(terminators="\t"))
+        )
+        kernel.write(gun, sent.stream)
+        left = len(sent.stream)
+        while left:
+            chunk = chunks.get(timeout=5)
+            learning.hear(chunk)
+            left -= len(chunk.data)
+        learning.look(chunk.received_ns + QUIET_NS)
+    reader.stop()
+    for each in (known, gun):
+        kernel.unplug(each)
+    assert learning.lesson().device.address == "udev:ID_SERIAL=FTDI_AB02"
+    assert 'terminators = "\\t"' in learning.lesson().draft
 
 
 def test_of_a_cameras_nodes_the_one_that_has_pictures_is_taken_whatever_else_it_can(

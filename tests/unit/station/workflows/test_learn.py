@@ -93,6 +93,14 @@ def test_a_gun_alone_is_known_by_its_numbers_so_that_any_port_will_do() -> None:
     assert found.address == "udev:ID_VENDOR_ID=0c2e;ID_MODEL_ID=0901"
 
 
+def test_a_device_without_usb_numbers_is_known_by_its_serial_number() -> None:
+    adapter = Attached(
+        driver="serial", node="/dev/ttyUSB0", properties={"ID_BUS": "usb", "ID_SERIAL": "FTDI_1"}
+    )
+    (found,) = newcomers([adapter], (), ())
+    assert found.address == "udev:ID_SERIAL=FTDI_1"
+
+
 def test_a_device_with_a_profile_comes_before_a_keyboard_without() -> None:
     keyboard = _attached("/dev/input/event0", "keyboard", ID_VENDOR_ID="046d")
     gun = _attached("/dev/ttyACM0")
