@@ -18,7 +18,7 @@ from station.profiles.doctor.test_codes import (
     TestCode,
 )
 from station.profiles.faults import Fault
-from station.profiles.framing import Framing
+from station.profiles.framing import Check, Framing
 from station.profiles.keyboard_layouts import LAYOUTS
 from traceability.codes.code_ids import CodeIds
 from traceability.language import Language
@@ -178,6 +178,26 @@ def test_what_surrounds_the_code_is_judged(
 ) -> None:
     received = _whole(stream.replace(b"%b", ELEMENTS_CODE.content))
     assert {(each.fault, each.variant) for each in diagnose(ELEMENTS_CODE, received, configuration)} == {kind}
+
+
+def test_a_code_cut_into_packets_is_split() -> None:
+    content = ELEMENTS_CODE.content
+    received = _whole(b"]C1" + content[:12] + b"\r" + content[12:25] + b"\r" + content[25:] + b"\r")
+    (finding,) = diagnose(ELEMENTS_CODE, received, GUN)
+    assert (finding.fault, finding.facts) == (Fault.READ_SPLIT, {"parts": "3"})
+
+
+def test_a_terminator_that_comes_late_splits_the_read() -> None:
+    late = Received((Arrival(b"]C1" + ELEMENTS_CODE.content, 0), Arrival(b"\r", 500_000_000)))
+    (finding,) = diagnose(ELEMENTS_CODE, late, GUN)
+    assert finding.fault is Fault.READ_SPLIT
+
+
+def test_a_check_byte_is_no_surplus() -> None:
+    framing = Framing(stx_etx=True, check=Check.LRC)
+    configuration = DeviceConfig(name="gun-3", driver="serial", framing=framing)
+    stream = framing.wrap(b"]C1" + ELEMENTS_CODE.content)
+    assert diagnose(ELEMENTS_CODE, _whole(stream), configuration) == ()
 
 
 @settings(deadline=None)  # what nothing explains is searched for the longest
