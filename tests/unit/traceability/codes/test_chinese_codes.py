@@ -59,6 +59,19 @@ def test_a_product_of_an_unusual_length_is_told_and_taken() -> None:
     assert (found.ok, [warning.code for warning in found.warnings]) == (True, ["ma-length"])
 
 
+@pytest.mark.parametrize("parts", [".E300130.V300117", ".V300117.E300130"])
+def test_the_earlier_of_its_last_days_is_the_expiry(parts: str) -> None:
+    found = read_ma(_DI + parts, 0, _TODAY)
+    assert found is not None
+    assert found.expiry == dt.date(2030, 1, 17)
+
+
+def test_the_lengths_of_devices_bind_no_other_industry() -> None:
+    found = read_ma("MA.156.1003.7.X1", 0, _TODAY)
+    assert found is not None
+    assert (found.errors, found.warnings) == ((), ())
+
+
 def test_a_device_code_without_a_product_is_told() -> None:
     found = read_ma("MA.156.M0.100350..S1", 0, _TODAY)
     assert found is not None

@@ -103,6 +103,7 @@ def test_symbols_alone_concatenated_and_sent_together_are_read(text: str, parts:
         (_label("+A99912345/$LOT/14D2028-9-3"), ["illegal-date"]),
         (_label("+A99912345/$LOT/16D20280931"), ["illegal-date"]),
         (_label("+A99912345/$LOT/QTEN"), ["not-a-quantity"]),
+        (_label("+A99912345/$LOT/Q123456"), ["not-a-quantity"]),
         (_label("+A99912345/$$8X7LOT"), ["not-a-quantity"]),
         (_label("+A99912345/$LOT4567890123456789"), ["hibc-lot-or-serial"]),
         (_label("+A99912345/$LOT/%"), ["no-data-identifier"]),

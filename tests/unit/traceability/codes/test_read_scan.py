@@ -387,3 +387,4 @@ def test_eight_digits_that_are_neither_short_form_have_a_wrong_check_digit() -> 
     scan = read(b"]E001234560", _TODAY)
     assert [error.code for error in scan.best.errors] == ["incorrect-check-digit-of-number"]
     assert _value(read(b"]E096385074", _TODAY), "gtin") == "00000096385074"
+    assert _value(read(b"]E404252614", _TODAY), "gtin") is None  # ]E4 is an EAN-8, whatever a UPC-E would say
