@@ -18,7 +18,9 @@ from typing import BinaryIO, Final, TypeAlias
 
 from station.cli.options import Subparsers, add_tool, language_of
 from station.problems import Problem
-from traceability.codes import CodeIds, Interpretation, OwnPattern, read
+from traceability.codes import CodeIds, Interpretation, Kind, OwnPattern, read
+from traceability.codes.gs1.syntax import APPLICATION_IDENTIFIERS
+from traceability.codes.iso15434.data_identifiers import TITLES
 from traceability.language import Language, Text
 from traceability.process.read import read_pack
 
@@ -33,6 +35,7 @@ _FILE = Text(
 )
 _DATE = Text("两位数年份从哪天看（默认今天）", "the day two-digit years are seen from (default: today)")
 _PACK = Text("流程包，用它的自有标签规则", "process pack whose own labels are read too")
+_NAMES = Text("加上标识符的名称", "add the names of identifiers")
 _NO_PACK = Text("{path} 不是好的流程包：{where}：{what}", "{path} is no good process pack: {where}: {what}")
 _NO_FILE = Text("读不了 {path}：{detail}；请检查文件名。", "{path} can't be read: {detail}; check its name.")
 _NO_OBJECT = Text("这一行不是 JSON 对象。", "This line is no JSON object.")
@@ -63,12 +66,14 @@ def add_to(subparsers: Subparsers) -> None:
         help=_DATE.in_language(language),
     )
     parser.add_argument("--pack", metavar="PACK.toml", help=_PACK.in_language(language))
+    parser.add_argument("--names", action="store_true", help=_NAMES.in_language(language))
 
 
 def run(arguments: argparse.Namespace, language: Language) -> int:
     """Answer every line; 1 when some could not be answered. Raises Problem when the file can't be read."""
     today = arguments.date or dt.datetime.now().astimezone().date()
-    decoder = Decoder(today, language, _patterns(arguments.pack) if arguments.pack else ())
+    patterns = _patterns(arguments.pack) if arguments.pack else ()
+    decoder = Decoder(today, language, patterns, names=arguments.names)
     status = _DONE
     for line in _lines(arguments.file):
         try:
@@ -111,10 +116,13 @@ def _patterns(path: str) -> tuple[OwnPattern, ...]:
 class Decoder:
     """Answers lines, all seen from one day."""
 
-    def __init__(self, today: dt.date, language: Language, patterns: tuple[OwnPattern, ...]) -> None:
+    def __init__(
+        self, today: dt.date, language: Language, patterns: tuple[OwnPattern, ...], *, names: bool
+    ) -> None:
         self._today = today
         self._language = language
         self._patterns = patterns
+        self._names = names
 
     def answer(self, line: bytes) -> Answer:
         """The answer to a line. Raises BadLineError."""
@@ -162,17 +170,29 @@ class Decoder:
 
     def _interpretations(self, raw: bytes, code_ids: CodeIds, symbology: str) -> list[Answer]:
         scan = read(raw, self._today, code_ids=code_ids, symbology=symbology, patterns=self._patterns)
-        return [_shown(interpretation, self._language) for interpretation in scan.interpretations]
+        return [self._shown(interpretation) for interpretation in scan.interpretations]
+
+    def _shown(self, interpretation: Interpretation) -> Answer:
+        """One reading; what the label does badly, or another label must say, beside the reasons against it."""
+        shown: Answer = {
+            "kind": interpretation.kind.value,
+            "ok": interpretation.ok,
+            "elements": [[element.identifier, element.value] for element in interpretation.elements],
+            "errors": [error.sentence_in(self._language) for error in interpretation.errors],
+        }
+        if interpretation.warnings:
+            shown["warnings"] = [warning.sentence_in(self._language) for warning in interpretation.warnings]
+        if self._names:
+            shown["names"] = _names_in(interpretation)
+        return shown
 
 
-def _shown(interpretation: Interpretation, language: Language) -> Answer:
-    """One reading; what the label does badly, or another label must say, beside the reasons against it."""
-    shown: Answer = {
-        "kind": interpretation.kind.value,
-        "ok": interpretation.ok,
-        "elements": [[element.identifier, element.value] for element in interpretation.elements],
-        "errors": [error.sentence_in(language) for error in interpretation.errors],
+def _names_in(interpretation: Interpretation) -> dict[str, str]:
+    """The titles of the identifiers that have one: of GS1, and of ANSI MH10.8.2."""
+    identifiers = {element.identifier for element in interpretation.elements}
+    titled = {
+        each: APPLICATION_IDENTIFIERS[each].title for each in identifiers & APPLICATION_IDENTIFIERS.keys()
     }
-    if interpretation.warnings:
-        shown["warnings"] = [warning.sentence_in(language) for warning in interpretation.warnings]
-    return shown
+    if interpretation.kind is Kind.ISO15434:
+        titled |= {each: TITLES[each] for each in identifiers & TITLES.keys()}
+    return dict(sorted(titled.items()))

@@ -142,6 +142,17 @@ def test_own_labels_are_read_by_a_packs_patterns(tmp_path: Path) -> None:
     assert decode(line, "--pack", str(tmp_path / "none"))[0] == 3
 
 
+def test_identifiers_are_named_where_asked() -> None:
+    lines = (
+        '{"raw": "010950600013435210AB", "aim": "]d2"}\n'
+        '{"raw": "[)>\\u001e06\\u001dP296-LM358\\u001dQ10\\u001e\\u0004"}\n'
+    )
+    _, (gs1, message), _ = decode(lines, "--names")
+    assert gs1["interpretations"][0]["names"] == {"01": "GTIN", "10": "BATCH/LOT"}
+    assert message["interpretations"][0]["names"] == {"P": "CUSTOMER ITEM ID", "Q": "QUANTITY"}
+    assert "names" not in decode(lines)[1][0]["interpretations"][0]
+
+
 def test_two_digit_years_are_seen_from_the_date_given() -> None:
     line = '{"raw": "MA.156.M0.100761.21234561.E000229"}'  # 2000 was a leap year, 2100 is none
     assert decode(line, "--date", "2026-01-01")[1][0]["interpretations"][0]["ok"]
