@@ -7,6 +7,7 @@ device or set it up anew.
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Mapping
+from string import ascii_lowercase, digits
 from typing import Final
 
 import msgspec
@@ -24,6 +25,7 @@ ENOUGH: Final = 3
 RECENT: Final = 20
 """Readings of a device among which they are counted: what happens less often is a label's fault or chance."""
 _BOUNCE_NS = 500_000_000  # a gun that is right sends the same symbol again after 0.5 s at the earliest (DS4308 parameter 137)
+_KEPT = (ascii_lowercase + digits).encode()
 _WITH_IDENTIFIER = 5  # readings with an AIM identifier after which its absence counts
 
 TAKE_ANOTHER: Final[Mapping[Fault, Text]] = {
@@ -84,8 +86,8 @@ class Suspicion(msgspec.Struct, frozen=True, kw_only=True):
 class _Reading(msgspec.Struct, frozen=True):
     sent: Sent
     received_ns: int
-    key: str
-    """The digits, sorted: what most faults leave alone, so that other devices' readings of the code are found."""
+    key: bytes
+    """Letters in one case and digits: what is never lost, so that other devices' readings of the code are found."""
     told: bool
     """Whether it came with a symbology identifier."""
     faults: frozenset[Fault]
@@ -138,7 +140,7 @@ class Suspicions:
         today = self._today()
         readings = self._readings.setdefault(raw.device, deque(maxlen=RECENT))
         scan = sent.read(today)
-        key = "".join(sorted(chr(byte) for byte in scan.data if chr(byte).isdigit()))
+        key = bytes(byte for byte in scan.data.lower() if byte in _KEPT)
         told = scan.symbology is not None
         faults = self._seen_by_itself(raw, sent, told=told) | self._seen_beside_others(raw.device, sent, key)
         readings.append(_Reading(sent, raw.received_ns, key, told, frozenset(faults)))
@@ -158,7 +160,7 @@ class Suspicions:
             found.add(Fault.AIM_IDENTIFIER_MISSING)
         return found
 
-    def _seen_beside_others(self, device: str, sent: Sent, key: str) -> set[Fault]:
+    def _seen_beside_others(self, device: str, sent: Sent, key: bytes) -> set[Fault]:
         """What this device lost of a code that another device read whole."""
         today = self._today()
         others = (
@@ -166,6 +168,7 @@ class Suspicions:
             for other, theirs in self._readings.items()
             for reading in theirs
             if other != device and key and reading.key == key and not reading.faults
+            if reading.sent.raw != sent.raw  # as most are: read alike, nothing was lost
         )
         return {fault for other in others if (fault := compared(sent, other, today))}
 

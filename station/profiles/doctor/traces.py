@@ -6,7 +6,6 @@ people and for the doctor; no reading is altered by it.
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import combinations, pairwise
 from typing import Final
 
 import msgspec
@@ -123,7 +122,7 @@ def _mended(sent: Sent, scan: Scan, today: dt.date) -> Iterator[Fault]:
     elif len(text) <= _LONGEST_SEARCHED and any(each.kind is Kind.GS1 for each in scan.interpretations):
         if _is_right_with_another_sign(sent, today):
             yield Fault.SEPARATOR_REPLACED
-        elif _is_right_with_separators(sent, len(text) - len(scan.data), today):
+        elif _is_right_with_separators(sent, text, len(text) - len(scan.data) + 3, _MOST_LOST, today):
             yield Fault.SEPARATOR_LOST
     elif sent.layout and _is_right_in_another_layout(sent, today):
         yield Fault.LAYOUT_WRONG
@@ -147,19 +146,33 @@ def _is_right_with_another_sign(sent: Sent, today: dt.date) -> bool:
     )
 
 
-def _is_right_with_separators(sent: Sent, start: int, today: dt.date) -> bool:
-    text = sent.text
-    places = [place for place in range(start + 3, len(text) - 2) if text[place : place + 2].isdigit()]
-    return any(
-        is_right(sent.read(today, _with_separators(text, chosen)))
-        for count in range(1, _MOST_LOST + 1)
-        for chosen in combinations(places, count)
-    )
+def _is_right_with_separators(sent: Sent, text: str, start: int, lost: int, today: dt.date) -> bool:
+    """Whether at most so many separators, put in from `start` on, make the text right.
+
+    A separator heals only what is wrong behind it, so each is tried before the first mistake alone, and the next
+    only where that mistake is gone.
+    """
+    scan = sent.read(today, text)
+    wrong = _first_mistake(scan)
+    if lost == 0 or is_right(scan):
+        return is_right(scan)
+    for place in range(start, min(wrong + 1, len(text) - 2)):
+        if text[place : place + 2].isdigit():
+            mended = f"{text[:place]}{_GS}{text[place:]}"
+            # The same mistake moves by the one character that was put in.
+            if _first_mistake(sent.read(today, mended)) > wrong + 1 and _is_right_with_separators(
+                sent, mended, place + 3, lost - 1, today
+            ):
+                return True
+    return False
 
 
-def _with_separators(text: str, places: tuple[int, ...]) -> str:
-    edges = (0, *places, len(text))
-    return _GS.join(text[start:end] for start, end in pairwise(edges))
+def _first_mistake(scan: Scan) -> int:
+    """Where its element strings are wrong first: behind the end where they are right, nowhere where there are none."""
+    gs1 = next((each for each in scan.interpretations if each.kind is Kind.GS1), None)
+    if gs1 is None:
+        return -1
+    return min((error.position for error in gs1.errors), default=len(scan.raw) + 1)
 
 
 def _is_right_in_another_layout(sent: Sent, today: dt.date) -> bool:

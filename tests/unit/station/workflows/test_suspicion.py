@@ -183,3 +183,22 @@ def test_own_labels_show_no_fault(text: str, layout: str) -> None:
 
 def test_an_ean_is_no_data_bar_in_the_other_case() -> None:
     assert traces(Sent(raw=b"]E02112345678900"), TODAY) == frozenset()
+
+
+def test_two_lost_separators_are_seen_as_well() -> None:
+    raw = (
+        b"]C10106901234567892"
+        + b"10"
+        + b"Lz26-qTG_05AAAAAAAA"
+        + b"21"
+        + b"12345678901234567891"
+        + b"235112345"
+    )
+    assert traces(Sent(raw=raw), TODAY) == {Fault.SEPARATOR_LOST}
+
+
+@pytest.mark.parametrize(
+    "raw", [b"]d20106901234567893", b"]d2010690123456789310LOT12345678901234567890123", b"]C117AB"]
+)
+def test_what_a_separator_would_not_mend_is_no_sign_of_a_lost_one(raw: bytes) -> None:
+    assert traces(Sent(raw=raw), TODAY) == frozenset()
