@@ -41,6 +41,7 @@ class Window(QWidget):
         self._scale: Scale | None = None
         self._strip: Strip | None = None
         self._bar: Bar | None = None
+        self._title = ""
         self._painted = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -132,10 +133,13 @@ class Window(QWidget):
             return
         self._screen.present()
         self._present_bar()
+        if self._screen.model.title != self._title:
+            self._present_strip()
 
     def _present_strip(self) -> None:
         if self._frame is None:
             return
+        self._title = self.shell.screen.title
         strip = self.shell.strip
         if strip != self._strip:
             self._strip = strip

@@ -54,11 +54,13 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         device: as it is to be set up.
+        configuration: how it is read.
         findings: what is wrong with it all the same; the doctor says the cure.
         draft: the TOML text of a profile to keep as the station's own; empty where a known one fits.
     """
 
     device: Device
+    configuration: DeviceConfig
     findings: tuple[Finding, ...]
     draft: str = ""
 
@@ -148,11 +150,17 @@ class Learning:
         match, trial = self._match, self.trial
         if match is not None:
             options = {**trial.options, **_differences(self._configuration, result.configuration)}
-            return Lesson(device=msgspec.structs.replace(trial, options=options), findings=result.findings)
+            return Lesson(
+                device=msgspec.structs.replace(trial, options=options),
+                configuration=result.configuration,
+                findings=result.findings,
+            )
         family = _family(self.newcomer)
         device = msgspec.structs.replace(trial, profile=f"{family}/1")
         draft = _draft(family, self.newcomer, result.configuration)
-        return Lesson(device=device, findings=result.findings, draft=draft)
+        return Lesson(
+            device=device, configuration=result.configuration, findings=result.findings, draft=draft
+        )
 
     def set_up(self, journal: Journal, person: str, keep: Callable[[str, str], None]) -> Future[Kept]:
         """Use the device from now on; `keep` takes family and text of a draft profile before the entry that names it."""

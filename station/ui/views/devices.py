@@ -107,6 +107,7 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
         actions: the first is primary where it is marked so.
         code: to be read now; None where nothing is.
         progress: how many reads are done, and of how many; 0 of 0 shows none.
+        progress_word: the same in words.
     """
 
     role: str
@@ -116,6 +117,7 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
     actions: tuple[Action, ...] = ()
     code: CodeToScan | None = None
     progress: tuple[int, int] = (0, 0)
+    progress_word: str = ""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

@@ -203,7 +203,7 @@ def test_the_wrong_person_goes_back_to_the_badge_and_no_pin_is_scanned(world: "W
     ("language", "idle", "unknown"),
     [
         (Language.CHINESE, "“撤销”在此不起作用", "不认识的命令码"),
-        (Language.ENGLISH, "“Undo” does nothing here", "Unknown command code"),
+        (Language.ENGLISH, "Undo does nothing here", "Unknown command code"),
     ],
 )
 def test_a_command_that_does_nothing_says_so_and_is_no_refusal(

@@ -5,15 +5,21 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from station.ports import Attached
+from station.profiles.doctor.test_codes import TEST_CODES
 from station.ui.theme.scale import least_target
 from station.ui.viewmodels.choose.model import ChooseModel
+from station.ui.viewmodels.devices.learn import LearnModel
+from station.ui.viewmodels.devices.model import DevicesModel
 from station.ui.widgets.basic.button import Pressable
 from traceability.language import Language
+from traceability.people import Assignment, Role
 
 if TYPE_CHECKING:
     from tests.ui.screens.conftest import World
@@ -35,6 +41,8 @@ def tour(
     yield from _assembling(world)
     yield from _cut_off(world)
     yield from _other_steps(world)
+    yield from _examining(world)
+    yield from _learning(world)
 
 
 def _signing_in(world: "World") -> Iterator[tuple[str, "World"]]:
@@ -133,6 +141,76 @@ def _other_steps(world: "World") -> Iterator[tuple[str, "World"]]:
     yield "packing", world
 
 
+def _examining(world: "World") -> Iterator[tuple[str, "World"]]:
+    assignments = (Assignment(Role.TECHNICIAN), Assignment(Role.OPERATOR))
+    world.central_says(("person", "p1", msgspec.structs.replace(world.person(), assignments=assignments)))
+    world.press("action-sign-out")
+    world.sign_in()
+    world.press("scanner")
+    yield "devices-technician", world
+    world.press("action-watch")
+    world.readers[-1].scan(world.label("grease"))
+    world.until(lambda: world.said("0d 0a"))
+    yield "only-watched", world
+    world.press("action-examine")
+    yield "test-code", world
+    _read_test_code(world, b"]E06901234567892")
+    yield "another-code", world
+    for code in TEST_CODES:
+        _read_test_code(world, f"{code.symbology}".encode() + code.content.replace(b"\x1d", b""))
+    yield "finding", world
+    world.press("action-test-again")
+    for code in TEST_CODES:
+        _read_test_code(world, f"{code.symbology}".encode() + code.content)
+    yield "repaired", world
+    world.press("action-back")
+
+
+def _learning(world: "World") -> Iterator[tuple[str, "World"]]:
+    world.press("action-learn")
+    screen = world.window.shell.screen
+    assert isinstance(screen, LearnModel)
+    yield "plug-in", world
+    screen._be_late()
+    yield "nothing-plugged-in", world
+    for port in (1, 2):
+        properties = {
+            "ID_BUS": "usb",
+            "ID_VENDOR": "Zebra",
+            "ID_MODEL": f"DS220{port}",
+            "ID_PATH": f"usb-{port}:1.0",
+        }
+        world.plugged.append(Attached(driver="serial", node=f"/dev/ttyACM{port}", properties=properties))
+    screen._look_for()
+    world.draw()
+    yield "two-plugged-in", world
+    world.press("action-learn-this:/dev/ttyACM1")
+    yield "learn-code", world
+    for code in TEST_CODES:
+        asked = len(screen._learning.reads) if screen._learning else 0
+        world.readers[-1].scan(f"{code.symbology}".encode() + code.content)
+        world.until(lambda: screen._learning is not None and len(screen._learning.reads) > asked)  # noqa: B023 -- at once
+    yield "learnt", world
+    world.press("action-rename")
+    yield "name", world
+    world.press("keypad-cancel")
+    world.press("action-use-device")
+    world.until(lambda: bool(world.entries("device-set-up")))
+    world.draw()
+    yield "learnt-and-saved", world
+
+
+def _read_test_code(world: "World", data: bytes) -> None:
+    """The gun sends this; returns once it is judged."""
+    screen = world.window.shell.screen
+    assert isinstance(screen, DevicesModel)
+    assert screen._doctor is not None
+    reads = screen._doctor._examination.reads
+    before = len(reads)
+    world.readers[-1].scan(data)
+    world.until(lambda: len(reads) > before)
+
+
 @pytest.fixture(params=[(1024, 768), (1920, 1080)], ids=["1024", "1920"])
 def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     found: tuple[int, int] = request.param
@@ -155,7 +233,7 @@ def test_nothing_is_clipped_and_every_target_fits_a_finger(
         for target in shown.window.findChildren(Pressable):
             if target.isVisibleTo(shown.window):
                 assert min(target.width(), target.height()) >= least, f"{target.objectName()} on {name}"
-    assert stops == 28
+    assert stops == 41
 
 
 def test_the_language_can_be_switched_on_every_screen_and_rewords_all_of_it(

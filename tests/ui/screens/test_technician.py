@@ -88,7 +88,7 @@ def test_more_devices_than_fit_are_leafed_through(
     world.open()
     guns = tuple(Device(name=f"gun-{number}", driver="simulated", address="") for number in range(1, 11))
     world.central_says(("station", "S1", msgspec.structs.replace(world.station(), version=2, devices=guns)))
-    world.until(lambda: len(world.readers) > len(guns))
+    world.until(lambda: len(world.readers) == len(guns))
     world.press("scanner")
     seen: list[str] = []
     while not set(seen) >= {f"device-{gun.name}" for gun in guns}:
@@ -103,7 +103,7 @@ def test_a_device_is_chosen_by_touching_its_card(world: "World") -> None:
     world.open()
     guns = tuple(Device(name=name, driver="simulated", address="") for name in ("gun-1", "gun-2"))
     world.central_says(("station", "S1", msgspec.structs.replace(world.station(), version=2, devices=guns)))
-    world.until(lambda: len(world.readers) == 3)
+    world.until(lambda: len(world.readers) == 2)
     technician(world)
     world.press("scanner")
     world.press("device-gun-2")
@@ -230,6 +230,7 @@ def test_a_fault_that_is_still_there_is_told_again_at_its_first_read(world: "Wor
 
 def test_a_device_with_nothing_wrong_is_told_to_be_right(world: "World") -> None:
     examine(world)
+    assert world.said("设备 · 扫描枪医生")
     for _ in range(3):
         scan_shown(world)
     assert world.said("正常：连续 3 次都对")
@@ -247,6 +248,16 @@ def test_another_code_than_the_one_shown_is_told(world: "World") -> None:
     examine(world)
     scan_shown(world, lambda _: b"]E06901234567892")
     assert world.said("读到的不像屏幕上的码")
+    for _ in range(3):
+        scan_shown(world, without_separators)
+    assert world.said("丢掉了分隔符 GS"), "one label too many says nothing of the gun"
+
+
+def test_a_gun_that_can_not_be_understood_is_told_after_three_such_reads(world: "World") -> None:
+    examine(world)
+    for _ in range(3):
+        scan_shown(world, lambda data: bytes(byte ^ 1 for byte in data))
+    assert world.said("读到的和码的内容不符")
 
 
 def test_a_gun_unplugged_while_it_is_examined_is_told_and_goes_on_when_it_is_back(world: "World") -> None:
@@ -267,7 +278,7 @@ def test_the_work_does_not_get_the_scans_of_a_gun_that_is_examined_but_those_of_
     world.open()
     guns = tuple(Device(name=name, driver="simulated", address="") for name in ("gun-1", "gun-2"))
     world.central_says(("station", "S1", msgspec.structs.replace(world.station(), version=2, devices=guns)))
-    world.until(lambda: len(world.readers) == 3)
+    world.until(lambda: len(world.readers) == 2)
     technician(world)
     world.press("scanner")
     world.press("device-gun-2")

@@ -64,7 +64,7 @@ def line_of(device: Device, standing: Standing, words: Wording, *, selected: boo
 
 
 def device_facts(device: Device, standing: Standing, words: Wording) -> tuple[Fact, ...]:
-    """How a device is, does, and is attached."""
+    """How a device does, how it is attached and read."""
     say, report = words.say, report_of(device.name, standing)
     health = standing.devices.health(device.name)
     hour = say(
@@ -74,9 +74,9 @@ def device_facts(device: Device, standing: Standing, words: Wording) -> tuple[Fa
         incomplete=str(health.incomplete + health.lost),
     )
     facts = [
-        Fact(say("devices.state"), standing.device_word(report)),
         Fact(say("devices.hour"), hour),
         Fact(say("devices.attached"), connection_of(device, words)),
+        Fact(say("devices.profile"), device.profile or say("devices.no-profile")),
     ]
     if device.address:
         facts.append(Fact(say("devices.address"), device.address, code=True))

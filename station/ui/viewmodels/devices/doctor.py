@@ -12,7 +12,7 @@ from station.profiles.doctor.test_codes import TEST_CODES
 from station.profiles.faults import Fault
 from station.profiles.profile import Cure, Profile, SetUpCode, Symbology
 from station.ui.viewmodels.devices.cards import report_of
-from station.ui.viewmodels.devices.findings import compared_read, finding_card
+from station.ui.viewmodels.devices.findings import compared_read, finding_card, plain_read
 from station.ui.viewmodels.devices.means import DeviceMeans
 from station.ui.viewmodels.screen import Context
 from station.ui.views.devices import CodeToScan, Examined, LastRead, Step
@@ -24,6 +24,10 @@ from traceability.records import Device
 
 SILENCE_MS: Final = 10_000
 """After so long without a byte the screen says what to try."""
+
+
+_ODD_READS = 3
+"""After so many reads that are like none of the codes it is the device, not the aim."""
 
 
 class Phase(Enum):
@@ -89,6 +93,12 @@ class Doctor(QObject):
         finding = self._finding
         return compared_read(finding, self._judged_at, self._words) if finding else None
 
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What the bar offers while a code is asked for."""
+        skip = Action(id="skip-code", icon="close", word=self._words.say("action.skip-code"))
+        return (skip,) if self._phase is Phase.ASKING and self._asked > 1 else ()
+
     def keeps(self, raw: RawScan) -> bool:
         """Whether a scan is of the device under examination."""
         return raw.device == self.device.name
@@ -138,16 +148,26 @@ class Doctor(QObject):
         self.changed.emit()
 
     def _judged(self) -> None:
-        examination, found = self._examination, self._examination.findings
+        examination = self._examination
         self._judged_at = self._context.outside.clock.now()
         if examination.healthy:
             self._finish(Phase.HEALTHY)
-        elif (self._phase is Phase.ASKING and examination.complete and found) or (
+        elif (self._phase is Phase.ASKING and self._is_settled()) or (
             self._phase is Phase.PROVING and examination.reads[-1].findings
         ):
             self._repaired = True
             self._finish(Phase.FOUND)
         self.changed.emit()
+
+    def _is_settled(self) -> bool:
+        """Whether all was asked, and what is wrong is the device's doing: one odd read may be of another label."""
+        faults = {finding.fault for finding in self._examination.findings}
+        odd = sum(_is_another(read) for read in self._examination.reads)
+        return (
+            self._examination.complete
+            and bool(faults)
+            and (Fault.UNEXPLAINED not in faults or odd >= _ODD_READS)
+        )
 
     def _finish(self, phase: Phase) -> None:
         if phase is not self._phase:
@@ -168,6 +188,8 @@ class Doctor(QObject):
         reads = self._examination.reads
         if not reads or not reads[-1].findings:
             return None
+        if _is_another(reads[-1]):
+            return plain_read(reads[-1].received.stream, self._judged_at, self._words)
         return compared_read(reads[-1].findings[0], self._judged_at, self._words)
 
     def _asking(self) -> Examined:
@@ -176,21 +198,17 @@ class Doctor(QObject):
         symbol = CodeToScan(
             name=title, content=code.content, symbology=Symbology(code.symbology), elements=code.elements
         )
-        skip = Action(id="skip-code", icon="close", word=say("action.skip-code"))
-        can_skip = self._phase is Phase.ASKING and self._asked > 1
+        done, needed = self._progress()
+        word = say("doctor.progress", place=str(min(done + 1, needed)), count=str(needed))
         return Examined(
-            role="accent",
-            icon="scan",
-            title=title,
-            code=symbol,
-            progress=self._progress(),
-            actions=(skip,) if can_skip else (),
+            role="accent", icon="scan", title=title, code=symbol, progress=(done, needed), progress_word=word
         )
 
     def _progress(self) -> tuple[int, int]:
         """Reads done, and of how many: each code once, or as many right ones as prove a repair."""
         if self._phase is Phase.ASKING:
-            return len({read.code.id for read in self._examination.reads}), self._asked
+            reads = self._examination.reads
+            return len({read.code.id for read in reads if not _is_another(read)}), self._asked
         needed = max(PROOF, self._asked)
         return min(self._examination.right, needed), needed
 
@@ -202,7 +220,7 @@ class Doctor(QObject):
             return _warning("plug-off", standing.device_word(report), say("doctor.not-ready"))
         if self._silent:
             return _warning("scan", say("doctor.silent"), say("doctor.silent-way"))
-        if reads and any(finding.fault is Fault.UNEXPLAINED for finding in reads[-1].findings):
+        if reads and _is_another(reads[-1]):
             return _warning("swap", say("doctor.other-code"), say("doctor.other-code-way"))
         return None
 
@@ -257,6 +275,11 @@ class Doctor(QObject):
             progress=(self._code, len(codes)) if len(codes) > 1 else (0, 0),
             actions=((following,) if len(codes) > 1 else ()) + (again,),
         )
+
+
+def _is_another(read: TestRead) -> bool:
+    """Whether the read is like none of the codes: another label, or a device that can't be understood."""
+    return any(finding.fault is Fault.UNEXPLAINED for finding in read.findings)
 
 
 def _warning(icon: str, title: str, detail: str) -> Note:

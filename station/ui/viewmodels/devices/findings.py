@@ -6,7 +6,7 @@ from station.profiles.doctor.explanations import explanation_of
 from station.profiles.doctor.findings import Finding
 from station.profiles.profile import Cure
 from station.ui.translations import Wording
-from station.ui.viewmodels.devices.raw_bytes import compared, hex_compared, identifiers_in
+from station.ui.viewmodels.devices.raw_bytes import compared, hex_compared, hex_of, identifiers_in, runs_of
 from station.ui.views.devices import ByteLine, Examined, LastRead
 from station.ui.views.frame import Action
 from station.ui.views.text import Content, Run
@@ -36,6 +36,16 @@ def finding_card(
     )
 
 
+def plain_read(data: bytes, at: dt.datetime, words: Wording) -> LastRead:
+    """What a device sent, with nothing to compare it with."""
+    return LastRead(
+        title=words.say("devices.last-read"),
+        detail=_detail(at, len(data), words),
+        lines=(ByteLine("", runs_of(data, identifiers_in(data, at.date()))),),
+        hex=hex_of(data),
+    )
+
+
 def compared_read(finding: Finding, at: dt.datetime, words: Wording) -> LastRead:
     """What should have come and what came, one below the other."""
     say = words.say
@@ -44,7 +54,7 @@ def compared_read(finding: Finding, at: dt.datetime, words: Wording) -> LastRead
     right, came = compared(finding.spans, identifiers_in(expected, at.date()))
     return LastRead(
         title=say("devices.last-read"),
-        detail=(Run(f"{at:%H:%M:%S}", code=True), Run(say("devices.bytes", count=str(len(received))))),
+        detail=_detail(at, len(received), words),
         lines=(ByteLine(say("doctor.expected"), right), ByteLine(say("doctor.received"), came)),
         hex=hex_compared(finding.spans, say("doctor.missing")),
     )
@@ -61,3 +71,7 @@ def _setting(cure: Cure, words: Wording) -> Content:
         Run(say("doctor.to")),
         Run(cure.after, bold=True),
     )
+
+
+def _detail(at: dt.datetime, count: int, words: Wording) -> Content:
+    return (Run(f"{at:%H:%M:%S}", code=True), Run(words.say("devices.bytes", count=str(count))))

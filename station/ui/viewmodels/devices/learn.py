@@ -94,10 +94,15 @@ class LearnModel(ScreenModel):
     @property
     def bar(self) -> Bar:
         """Back, and from the beginning."""
-        back = self.action("back", "left")
-        if self._phase in {_Phase.SCAN, _Phase.LEARNT}:
-            return Bar(back=back, actions=(self.light_action(),), end=self.action("start-again", "undo"))
-        return Bar(back=back, end=self.light_action())
+        back, again = self.action("back", "left"), self.action("start-again", "undo")
+        wanted = self._learning.wanted if self._learning else None
+        match self._phase:
+            case _Phase.SCAN if wanted is not None and not wanted.linear:
+                return Bar(back=back, actions=(self.action("skip-code", "close"),), end=again)
+            case _Phase.SCAN | _Phase.LEARNT:
+                return Bar(back=back, end=again)
+            case _:
+                return Bar(back=back, end=self.light_action())
 
     def act(self, action: str) -> None:
         """Go on as the technician wants."""
@@ -162,7 +167,10 @@ class LearnModel(ScreenModel):
         self._before = tuple(each for each in self._before if each.node in nodes)
         before = {each.node for each in self._before}
         found = [each for each in self._newcomers(attached) if each.attached.node not in before]
-        new = tuple({_physical(each.attached): each for each in reversed(found)}.values())
+        physical: dict[str, Newcomer] = {}
+        for each in found:
+            physical.setdefault(_physical(each.attached), each)
+        new = tuple(physical.values())
         if new == self._new:
             return
         self._new = new

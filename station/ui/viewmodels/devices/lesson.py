@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from station.profiles.device import DeviceConfig
 from station.profiles.doctor.explanations import explanation_of
 from station.profiles.doctor.test_codes import TEST_CODES, TestCode
+from station.profiles.doctor.visible import character_name
 from station.profiles.profile import Symbology
 from station.ui.translations import Wording
 from station.ui.viewmodels.devices.cards import connection_of
@@ -49,14 +51,14 @@ def code_step(newcomer: Newcomer, code: TestCode, hindrance: Note | None, words:
     symbol = CodeToScan(
         name=title, content=code.content, symbology=Symbology(code.symbology), elements=code.elements
     )
-    skip = Action(id="skip-code", icon="close", word=say("action.skip-code"))
+    place = TEST_CODES.index(code)
     examined = Examined(
         role="accent",
         icon="scan",
         title=title,
         code=symbol,
-        progress=(TEST_CODES.index(code), len(TEST_CODES)),
-        actions=(skip,) if not code.linear else (),
+        progress=(place, len(TEST_CODES)),
+        progress_word=say("doctor.progress", place=str(place + 1), count=str(len(TEST_CODES))),
     )
     return Step(note=hindrance, examined=examined)
 
@@ -72,6 +74,7 @@ def lesson_card(newcomer: Newcomer, lesson: Lesson, words: Wording) -> Examined:
     facts = [
         Fact(say("learn.name"), device.name),
         Fact(say("devices.attached"), connection_of(device, words)),
+        Fact(say("learn.settings"), _settings(lesson.configuration, words)),
         Fact(say("devices.profile"), say("devices.profile-version", family=family, version=version)),
     ]
     if wrong:
@@ -91,6 +94,16 @@ def lesson_card(newcomer: Newcomer, lesson: Lesson, words: Wording) -> Examined:
             Action(id="rename", icon="edit", word=say("action.rename")),
         ),
     )
+
+
+def _settings(configuration: DeviceConfig, words: Wording) -> str:
+    """How the device ends a read, which identifiers it sends, and for which country it types."""
+    terminators = configuration.framing.terminators
+    end = " ".join(map(character_name, terminators)) or words.say("learn.no-end")
+    facts = {"end": end, "identifiers": configuration.code_ids.value.upper()}
+    if configuration.driver == "keyboard":
+        return words.say("learn.keyboard-settings", layout=configuration.layout, **facts)
+    return words.say("learn.line-settings", **facts)
 
 
 def saved_card(name: str, words: Wording) -> Examined:

@@ -16,13 +16,12 @@ from station.ui.viewmodels.devices.cards import (
     suspicion_facts,
 )
 from station.ui.viewmodels.devices.doctor import Doctor
+from station.ui.viewmodels.devices.findings import plain_read
 from station.ui.viewmodels.devices.means import DeviceMeans
-from station.ui.viewmodels.devices.raw_bytes import hex_of, identifiers_in, runs_of
 from station.ui.viewmodels.devices.report import written
 from station.ui.viewmodels.screen import Context, ScreenModel
-from station.ui.views.devices import ByteLine, DeviceLine, Examined, LastRead, Step
+from station.ui.views.devices import DeviceLine, Examined, LastRead, Step
 from station.ui.views.frame import Action, Bar
-from station.ui.views.text import Run
 from station.ui.views.work import Fact
 from traceability.people import Person, Right, may
 from traceability.records import Device
@@ -92,7 +91,9 @@ class DevicesModel(ScreenModel):
     def bar(self) -> Bar:
         """Back, the other light; for technicians the profile and the report."""
         back, light, device = self.action("back", "left"), self.light_action(), self._device()
-        if not self._may_set_up or device is None or (self._doctor and self._doctor.step):
+        if self._doctor is not None and self._doctor.step is not None:
+            return Bar(back=back, actions=self._doctor.actions, end=light)
+        if not self._may_set_up or device is None:
             return Bar(back=back, end=light)
         profile = self._means.profile(device)
         named = (self._profile_action(profile),) if profile else ()
@@ -183,17 +184,9 @@ class DevicesModel(ScreenModel):
 
     def _read_view(self) -> LastRead:
         say, read = self.words.say, self._means.reads.of(self._chosen)
-        title = say("devices.last-read")
         if read is None:
-            return LastRead(title=title, empty=say("devices.nothing-read"))
-        identifiers = identifiers_in(read.data, self.context.outside.clock.now().date())
-        count = say("devices.bytes", count=str(len(read.data)))
-        return LastRead(
-            title=title,
-            detail=(Run(f"{read.at:%H:%M:%S}", code=True), Run(count)),
-            lines=(ByteLine("", runs_of(read.data, identifiers)),),
-            hex=hex_of(read.data),
-        )
+            return LastRead(title=say("devices.last-read"), empty=say("devices.nothing-read"))
+        return plain_read(read.data, read.at, self.words)
 
     def _examined(self, device: Device) -> Examined:
         if self._doctor is not None:

@@ -39,6 +39,7 @@ class ExaminedCard(Surface):
         self._large = large
         self._title = Text(theme, (*(_LARGE_TITLE if large else ()), *_TITLE))
         self._picture = CodePicture(theme)
+        self._progress = Text(theme, (Step(20, 28), Step(18, 24)), "muted").align_right()
         self._marks = QHBoxLayout()
         self._marks.setSpacing(px(8))
         self._facts = QGridLayout()
@@ -53,6 +54,7 @@ class ExaminedCard(Surface):
         head.setSpacing(px(12))
         head.addWidget(self._icon)
         head.addWidget(self._title, 1)
+        head.addWidget(self._progress)
         head.addLayout(self._marks)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(12), px(20), px(14))
@@ -72,6 +74,8 @@ class ExaminedCard(Surface):
         ink = {"": "muted", "accent": "accenttext"}.get(examined.role, f"{examined.role}text")
         self._icon.present(examined.icon, ink)
         self._title.present(examined.title)
+        self._progress.present(examined.progress_word)
+        self._progress.setVisible(bool(examined.progress_word))
         self._picture.setVisible(examined.code is not None)
         if examined.code is not None:
             self._picture.present(examined.code)

@@ -1,6 +1,6 @@
 """One step of an examination or of learning over the whole width: what to do, what hinders it, what came."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
@@ -33,14 +33,14 @@ class ScanArea(QWidget):
         self._keypad.confirmed.connect(self.typed)
         self._keypad.cancelled.connect(lambda: self.typed.emit(""))
         steps = QWidget()
-        column = QVBoxLayout(steps)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        column.addWidget(self._prompt)
-        column.addWidget(self._note)
-        column.addWidget(self.examined, 1)
-        column.addWidget(self._read)
-        column.addStretch()
+        self._column = QVBoxLayout(steps)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(12))
+        self._column.addWidget(self._prompt)
+        self._column.addWidget(self._note)
+        self._column.addWidget(self.examined)
+        self._column.addWidget(self._read)
+        self._column.addStretch()
         self._pages = QStackedLayout(self)
         self._pages.addWidget(steps)
         self._pages.addWidget(self._keypad)
@@ -57,13 +57,16 @@ class ScanArea(QWidget):
             self._note.present(step.note)
         if step.examined is not None:
             self.examined.present(step.examined)
+            self._column.setStretchFactor(self.examined, int(step.examined.code is not None))
         if step.read is not None:
             self._read.present(step.read)
         self._present_typing(step)
 
     def _present_typing(self, step: Step) -> None:
         if step.typing is None:
-            self._pages.setCurrentIndex(0)
+            if self._pages.currentIndex() != 0:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt passes it on, and a ring appears
+                self._pages.setCurrentIndex(0)
             return
         if self._pages.currentWidget() is not self._keypad:
             self._keypad.clear()
