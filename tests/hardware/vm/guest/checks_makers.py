@@ -80,6 +80,30 @@ def test_a_honeywell_keyboard_gun_is_the_stations_by_the_rules_as_they_are_and_i
     assert [(scan.raw, scan.complete) for scan in log.scans] == [(b"LotNr", True)]
 
 
+def test_what_a_keyboard_gun_is_told_arrives_as_its_lights_in_order(exits: ExitStack) -> None:
+    ear, log = Ear("input"), Log()
+    exits.enter_context(plugged("honeywell-keyboard", 0))
+    node = ear.hear_of("event", ID_VENDOR_ID="0c2e")
+    configuration = DeviceConfig(
+        name="gun-1",
+        driver="keyboard",
+        address=f"udev:ID_VENDOR_ID=0c2e;ID_PATH={node.properties['ID_PATH']}",
+        feedback={"taken": b"\x01\x00", "refused": b"\x04\x00"},
+    )
+    reader = create_reader(configuration, SLOW)
+    exits.callback(reader.stop)
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_state(DeviceState.READY)
+    gun = os.open("/dev/hidg0", os.O_RDWR)
+    exits.callback(os.close, gun)
+    reader.give(Feedback.TAKEN)
+    reader.give(Feedback.REFUSED)
+    told = b""
+    while told.lstrip(b"\x00") != b"\x01\x00\x04\x00" and select.select([gun], [], [], DEADLINE_S)[0]:
+        told += os.read(gun, 8)
+    assert told.lstrip(b"\x00") == b"\x01\x00\x04\x00"  # dark from the kernel's first look at it
+
+
 @pytest.mark.parametrize("settings", [LineSettings(), LineSettings(data_bits=7, parity=Parity.EVEN)], ids=str)
 def test_a_newland_cdc_gun_is_the_stations_by_the_rules_as_they_are_reads_and_is_told(
     exits: ExitStack, settings: LineSettings

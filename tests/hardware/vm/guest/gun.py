@@ -51,16 +51,19 @@ class Gun:
         self._host = host
         self._device = device
         self._sent = 0
+        self._plugged = False
         self.reader = create_reader(configuration(device, **settings), surroundings)
         self.reader.tap(self.log.on_chunk)
 
     def plug(self) -> None:
         """Put the gun into its socket; return when udev has told of it."""
         plug(self._host, self._device)
+        self._plugged = True
 
     def unplug(self) -> None:
         """Pull it out."""
         self._host.ask(Unplug(self._device))
+        self._plugged = False
 
     def start(self) -> None:
         """Start the reader."""
@@ -108,7 +111,8 @@ class Gun:
 
     def close(self) -> None:
         """See `tests.contract.reader_contract.Bench`."""
-        self.unplug()
+        if self._plugged:
+            self.unplug()
 
     def _do(self, deed: Press | Send, count: int) -> None:
         """Send a piece of `count` bytes once the pieces before it have been received: the gun's queue is short."""
