@@ -1,7 +1,7 @@
-"""Make a station's data folder as an enrolled station has it: a million lots known, one person, one gun.
+"""Make a station's data folder as an enrolled station has it: a million lots known, one person, its guns.
 
 In a process of its own, because synchronisation writes the replica with another SQLite than the screen reads it with.
-`python -m benchmarks.programs.station_home HOME GUN`
+`python -m benchmarks.programs.station_home HOME GUN...`
 """
 
 import sys
@@ -40,7 +40,7 @@ _CURSOR = Cursor(
 )
 
 
-def main(home: Home, gun: str) -> None:
+def main(home: Home, guns: list[str]) -> None:
     """Write journal, replica, keys and membership."""
     journal = JournalFile(home.journal, SystemClock(), SystemIds(), lambda: Whereabouts("QD", "line-1"))
     journal.close()
@@ -54,7 +54,7 @@ def main(home: Home, gun: str) -> None:
     every = (_record("thing", state.thing, state) for state in map(_known, lots()))
     while page := tuple(islice(every, _PAGE)):
         store.keep_page(journal.writer, Pulled(cursor=_CURSOR, records=page, more=True), now)
-    store.keep_page(journal.writer, Pulled(cursor=_CURSOR, records=_master_data(gun), settled=0), now)
+    store.keep_page(journal.writer, Pulled(cursor=_CURSOR, records=_master_data(guns), settled=0), now)
     # Synchronised: central holds more than will be made here, and was heard of in an hour from now.
     soon = (datetime.now(UTC) + timedelta(hours=1)).isoformat(timespec="milliseconds")
     store.keep_known(journal.writer, 1_000_000, soon)
@@ -66,7 +66,7 @@ def _known(lot: Lot) -> ThingState:
     return ThingState(lot.uri, births=(birth,))
 
 
-def _master_data(gun: str) -> tuple[StateRecord, ...]:
+def _master_data(guns: list[str]) -> tuple[StateRecord, ...]:
     name = Text("青岛", "Qingdao")
     station = Station(
         id="ST-1",
@@ -76,7 +76,10 @@ def _master_data(gun: str) -> tuple[StateRecord, ...]:
         place="line-1",
         pack="electronics",
         steps=("assembly",),
-        devices=(Device(name="gun-1", driver="serial", address=gun),),
+        devices=tuple(
+            Device(name=f"gun-{number}", driver="serial", address=gun)
+            for number, gun in enumerate(guns, start=1)
+        ),
     )
     order = WorkOrder(
         id=ORDER,
@@ -110,4 +113,4 @@ def _record(kind: str, key: str, value: msgspec.Struct) -> StateRecord:
 
 
 if __name__ == "__main__":
-    main(Home(Path(sys.argv[1])), sys.argv[2])
+    main(Home(Path(sys.argv[1])), sys.argv[2:])

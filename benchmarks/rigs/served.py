@@ -22,8 +22,16 @@ class Served:
 
     def ask(self, line: str) -> dict[str, Any]:
         """Have work done and return the answer."""
+        self.begin(line)
+        return self.answer()
+
+    def begin(self, line: str) -> None:
+        """Have work begun whose answer is fetched later."""
         assert self._process.stdin is not None
         print(line, file=self._process.stdin, flush=True)
+
+    def answer(self) -> dict[str, Any]:
+        """The answer to work that was begun."""
         answer: dict[str, Any] = json.loads(self.line())
         return answer
 
@@ -47,8 +55,8 @@ def served(module: str, *arguments: Path) -> Iterator[Served]:
         yield program
 
 
-def make_station(home: Path, gun: Path) -> None:
+def make_station(home: Path, *guns: Path) -> None:
     """Make a station's data folder (`programs.station_home`)."""
     home.mkdir()
-    command = [sys.executable, "-m", "benchmarks.programs.station_home", str(home), str(gun)]
+    command = [sys.executable, "-m", "benchmarks.programs.station_home", str(home), *map(str, guns)]
     subprocess.run(command, check=True)

@@ -67,3 +67,22 @@ def test_what_a_verdict_covered_is_never_seen_as_it_was_before(world: "World") -
     model.answered.connect(lambda: prompts.append([text for text in world.texts() if "共 6 项" in text]))
     world.scan(world.label("pcb"))
     assert prompts == [["现在扫描 · 第 3 项，共 6 项"]]
+
+
+def test_guns_that_scan_faster_than_a_screen_can_paint_lose_nothing_and_the_last_answer_is_shown(
+    world: "World",
+) -> None:
+    world.open()
+    world.work()
+    model = world.window.shell.screen
+    assert isinstance(model, WorkModel)
+    answers: list[None] = []
+    model.answered.connect(lambda: answers.append(None))
+    for number in range(60):
+        world.readers[-1].scan(b"TC300-26K-%06d" % number)
+    world.until(lambda: len(world.entries("reading")) + len(world.entries("refusal")) == 60)
+    world.settled()
+    assert len(answers) < 60
+    [card] = world.window.findChildren(VerdictPanel)
+    assert card.isVisibleTo(world.window)
+    assert any("TC300-26K-000059" in text for text in world.texts())

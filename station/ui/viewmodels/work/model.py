@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import msgspec
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 
 from station.ports import Cue, JournalUnavailable, RawScan
 from station.ui.viewmodels.screen import Context, ScreenModel
@@ -30,6 +30,7 @@ from traceability.process.model import FieldType, Pack
 from traceability.records import WorkOrder
 
 SETTLE_MS = 2_000
+CROWDED_MS = 40
 REPEAT_MS = 5_000
 _STOPPED = {Phase.REFUSED, Phase.UNWRITABLE}
 
@@ -85,6 +86,8 @@ class WorkModel(ScreenModel):
         self._settle.timeout.connect(self._has_settled)
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._tell_rest)
+        self._seen = QElapsedTimer()
+        self._seen.start()
         self._repeat = QTimer(self, interval=REPEAT_MS)
         self._repeat.timeout.connect(lambda: context.outside.sounds.play(Cue.REFUSE))
         self._work = Work(context.outside, person, pack, step, order, self._advanced)
@@ -104,7 +107,7 @@ class WorkModel(ScreenModel):
 
     @property
     def between_pieces(self) -> bool:
-        """Whether no piece is begun."""
+        """See `ScreenModel`."""
         return not self._work.state.piece.readings and not self._work.busy
 
     @property
@@ -241,8 +244,16 @@ class WorkModel(ScreenModel):
         if state.phase is Phase.SAVED and state.saved is not None:
             self._recent = (state.saved, *self._recent)[:RECENT]
             self._today += 1
-        self.answered.emit()
-        self._rest.start()
+        self._present_soon()
+
+    def _present_soon(self) -> None:
+        """Show the answer at once; where guns scan faster than a screen can paint, 25 of them a second."""
+        crowded = self._work.is_crowded
+        if not crowded or self._seen.hasExpired(CROWDED_MS):
+            self.answered.emit()
+            self._seen.start()
+        if not crowded or not self._rest.isActive():
+            self._rest.start(CROWDED_MS if crowded else 0)
 
     def _tell_rest(self) -> None:
         self.context.standing.count()
