@@ -2,8 +2,6 @@
 
 import msgspec
 
-from station.profiles.framing import Frame, Framer, Framing
-
 
 class Arrival(msgspec.Struct, frozen=True):
     """Bytes that came together, framing included; `at_ns` in monotonic nanoseconds."""
@@ -21,13 +19,3 @@ class Received(msgspec.Struct, frozen=True):
     def stream(self) -> bytes:
         """All bytes, framing included."""
         return b"".join(arrival.data for arrival in self.arrivals)
-
-    def frames(self, framing: Framing) -> tuple[Frame, ...]:
-        """The scans a station with this framing makes of it."""
-        framer, frames = Framer(framing), list[Frame]()
-        for arrival in self.arrivals:
-            frames += framer.expire(arrival.at_ns)
-            frames += framer.feed(arrival.data, arrival.at_ns)
-        if framer.deadline_ns is not None:
-            frames += framer.expire(framer.deadline_ns)
-        return tuple(frames)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.ports import NewEntry, RawScan
-from station.profiles.doctor.traces import Sent, traces
+from station.profiles.doctor.traces import Sent, compared, traces
 from station.profiles.faults import Fault
 from station.profiles.keyboard_typing import read_as
 from station.workflows.suspicion import ENOUGH, TAKE_ANOTHER, Suspicions
@@ -186,14 +186,7 @@ def test_an_ean_is_no_data_bar_in_the_other_case() -> None:
 
 
 def test_two_lost_separators_are_seen_as_well() -> None:
-    raw = (
-        b"]C10106901234567892"
-        + b"10"
-        + b"Lz26-qTG_05AAAAAAAA"
-        + b"21"
-        + b"12345678901234567891"
-        + b"235112345"
-    )
+    raw = b"]C1010690123456789210Lz26-qTG_05AAAAAAAA2112345678901234567891235112345"
     assert traces(Sent(raw=raw), TODAY) == {Fault.SEPARATOR_LOST}
 
 
@@ -202,3 +195,37 @@ def test_two_lost_separators_are_seen_as_well() -> None:
 )
 def test_what_a_separator_would_not_mend_is_no_sign_of_a_lost_one(raw: bytes) -> None:
     assert traces(Sent(raw=raw), TODAY) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("whole", "damaged", "fault"),
+    [
+        (b"LOT-7/a", b"LOT7a", Fault.SPECIAL_CHARACTERS_LOST),
+        (b"Lot-7/a", b"LOT-7/A", Fault.CASE_LOST),
+        (b"LOT-7\x1dB", b"LOT-7B", Fault.SEPARATOR_LOST),
+    ],
+)
+def test_what_another_gun_reads_whole_shows_what_a_gun_loses(
+    whole: bytes, damaged: bytes, fault: Fault
+) -> None:
+    sent, other = Sent(raw=damaged), Sent(raw=whole)
+    assert compared(sent, other, TODAY) is fault
+    assert compared(other, sent, TODAY) is None
+    assert compared(other, other, TODAY) is None
+
+
+@pytest.mark.parametrize(("one", "other"), [(b"Lot-7", b"lOT-7"), (b"A|7", b"A\x1d7"), (b"L-7", b"K-9")])
+def test_of_two_readings_of_which_either_may_be_right_none_is_blamed(one: bytes, other: bytes) -> None:
+    assert compared(Sent(raw=one), Sent(raw=other), TODAY) is None
+
+
+def test_a_key_without_a_character_is_a_sign_of_another_layout() -> None:
+    assert traces(Sent(raw="LOT\ufffd7".encode(), layout="us"), TODAY) == {Fault.LAYOUT_WRONG}
+
+
+def test_a_french_guns_ean_is_known_by_its_keys() -> None:
+    assert traces(Sent(raw=read_as("6901234567892", "fr", "us"), layout="us"), TODAY) == {Fault.LAYOUT_WRONG}
+
+
+def test_full_width_digits_are_an_input_methods() -> None:
+    assert traces(Sent(raw="６９０１２３４５６７８９２".encode()), TODAY) == {Fault.INPUT_METHOD}

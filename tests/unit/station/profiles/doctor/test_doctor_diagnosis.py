@@ -193,6 +193,20 @@ def test_a_terminator_that_comes_late_splits_the_read() -> None:
     assert finding.fault is Fault.READ_SPLIT
 
 
+def test_a_line_feed_that_comes_late_splits_nothing() -> None:
+    halves = (
+        Arrival(b"]C1" + ELEMENTS_CODE.content[:9], 0),
+        Arrival(ELEMENTS_CODE.content[9:] + b"\r", 1_000_000),
+    )
+    assert diagnose(ELEMENTS_CODE, Received((*halves, Arrival(b"\n", 500_000_000))), GUN) == ()
+
+
+def test_a_suffix_where_silence_ends_the_scan_is_unwanted() -> None:
+    planted = Planted(Fault.TERMINATOR_DOUBLED, "unwanted")
+    (finding,) = diagnose(ELEMENTS_CODE, damaged((planted,), ELEMENTS_CODE, BY_GAP), BY_GAP)
+    assert (finding.fault, finding.variant) == (Fault.TERMINATOR_DOUBLED, "unwanted")
+
+
 def test_a_check_byte_is_no_surplus() -> None:
     framing = Framing(stx_etx=True, check=Check.LRC)
     configuration = DeviceConfig(name="gun-3", driver="serial", framing=framing)
