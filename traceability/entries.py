@@ -37,9 +37,10 @@ class ValueSource(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     Attributes:
         field: the field's key; empty for an input no field wanted.
         device: the device's name; profile: the scanner profile and its version.
-        raw: the bytes of the scan as the device sent them (base64 in JSON).
+        raw: the bytes of the scan as the device sent them, or the text typed for a code (base64 in JSON).
         symbology: AIM identifier where the device told one.
-        verified: False where a weak reading was taken without a second look.
+        verified: False where a weak reading was taken without a second look, and for a code that was typed.
+        confirmed_by: opaque id of the shift lead who confirmed a typed code.
     """
 
     field: str
@@ -49,6 +50,12 @@ class ValueSource(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     raw: bytes | None = None
     symbology: str | None = None
     verified: bool = True
+    confirmed_by: str | None = None
+
+    @property
+    def is_typed_code(self) -> bool:
+        """Whether a person typed it where a code could not be read."""
+        return self.origin is Origin.TYPED and not self.verified
 
 
 class Document(msgspec.Struct, frozen=True):

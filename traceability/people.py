@@ -17,6 +17,7 @@ class Right(Enum):
     """One thing a person may do."""
 
     WORK = "work"
+    CONFIRM_TYPED = "confirm-typed"
     SEE_TRACE = "see-trace"
     PLACE_HOLD = "place-hold"
     LIFT_HOLD = "lift-hold"
@@ -44,12 +45,21 @@ class Role(Enum):
 _GIVES: dict[Role, frozenset[Right]] = {
     Role.OPERATOR: frozenset({Right.WORK}),
     Role.WAREHOUSE_KEEPER: frozenset({Right.WORK}),
-    Role.SHIFT_LEAD: frozenset({Right.WORK, Right.SEE_TRACE, Right.PLACE_HOLD, Right.SEE_STATIONS}),
+    Role.SHIFT_LEAD: frozenset(
+        {Right.WORK, Right.CONFIRM_TYPED, Right.SEE_TRACE, Right.PLACE_HOLD, Right.SEE_STATIONS}
+    ),
     Role.TECHNICIAN: frozenset(
         {Right.WORK, Right.SEE_STATIONS, Right.SET_UP_DEVICES, Right.RELEASE_PROFILES}
     ),
     Role.QUALITY: frozenset(
-        {Right.WORK, Right.SEE_TRACE, Right.PLACE_HOLD, Right.LIFT_HOLD, Right.SEE_STATIONS}
+        {
+            Right.WORK,
+            Right.CONFIRM_TYPED,
+            Right.SEE_TRACE,
+            Right.PLACE_HOLD,
+            Right.LIFT_HOLD,
+            Right.SEE_STATIONS,
+        }
     ),
     Role.PROCESS_ENGINEER: frozenset({Right.SEE_TRACE, Right.SEE_STATIONS}),
     Role.PRODUCTION_MANAGER: frozenset({Right.SEE_TRACE, Right.SEE_STATIONS}),

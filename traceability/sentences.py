@@ -44,6 +44,22 @@ _RULES: dict[str, _Rule] = {
         Text("这个码里没有批次号", "This code has no lot number"),
         Text("扫带批次号的标签", "Scan the label with the lot number"),
     ),
+    "typed.unlike": _Rule(
+        Text("标签上的号不是这样写的", "Its label is not written like this"),
+        Text("照标签从头再输一次", "Type it again from the label"),
+    ),
+    "typed.no-box": _Rule(
+        Text("这不是 18 位箱号，或校验位不对", "Not 18 digits, or the last is wrong"),
+        Text("照标签把 18 位再输一次", "Type all 18 digits from the label"),
+    ),
+    "typed.no-material": _Rule(
+        Text("光有这个号，看不出是什么物料", "The number alone names no material"),
+        Text("照标签整行输入，带括号", "Type the whole line with its brackets"),
+    ),
+    "typed.issuer-unclear": _Rule(
+        Text("看不出是哪家的批次", "It is unclear whose lot this is"),
+        Text("放到一边，叫班组长", "Set it aside, call the lead"),
+    ),
     "thing.unknown": _Rule(
         Text("没有它的入库记录", "It was never received here"),
         Text("退回收货处先入库", "Take it back to goods-in"),

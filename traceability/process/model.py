@@ -37,6 +37,14 @@ class Presence(Enum):
     NEW = "new"
 
 
+class Unreadable(Enum):
+    """How a code that can't be read may be entered: not at all, typed twice, or typed with a shift lead."""
+
+    NEVER = "never"
+    TWICE = "twice"
+    WITH_LEAD = "with-lead"
+
+
 class EventType(Enum):
     """The EPCIS event types a step can make (EPCIS 2.0, 7.4)."""
 
@@ -132,6 +140,7 @@ class Field(_Part, frozen=True):
         count: how many (a box takes several boards).
         document: the kind of document, for fields of that type.
         series: a new number may be drawn from this series of the station's reserved range.
+        unreadable: how a code that can't be read may be entered here, where that differs from the pack's limits.
         required: an empty required field holds the piece back.
     """
 
@@ -147,6 +156,7 @@ class Field(_Part, frozen=True):
     document: str | None = None
     choices: tuple[Choice, ...] = ()
     series: str | None = None
+    unreadable: Unreadable | None = None
     required: bool = True
 
 
@@ -194,9 +204,15 @@ class Step(_Part, frozen=True):
 
 
 class Limits(_Part, frozen=True):
-    """Figures of the pack: up to this many seconds old, a snapshot of central is trusted to know every lot."""
+    """Limits of the pack.
+
+    Attributes:
+        snapshot_fresh_seconds: up to this old, a snapshot of central is trusted to know every lot.
+        unreadable: how a lot, unit or logistic unit may be entered whose code can't be read.
+    """
 
     snapshot_fresh_seconds: int
+    unreadable: Unreadable = Unreadable.NEVER
 
 
 class Series(_Part, frozen=True):
@@ -235,6 +251,12 @@ class Pack(_Part, frozen=True):
     def own_patterns(self) -> tuple[OwnPattern, ...]:
         """The own labels, for reading codes."""
         return tuple(OwnPattern(name, pattern.expression) for name, pattern in self.patterns.items())
+
+    def unreadable(self, field: Field) -> Unreadable:
+        """How a field's value may be entered when its code can't be read."""
+        if field.type not in {FieldType.LOT, FieldType.UNIT, FieldType.LOGISTIC_UNIT}:
+            return Unreadable.NEVER
+        return field.unreadable or self.limits.unreadable
 
     def bom(self, material: str, version: int) -> Bom | None:
         """The version of a material's bill of materials, or None."""

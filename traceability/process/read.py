@@ -10,6 +10,7 @@ import msgspec
 
 from traceability.codes.check_digits import check_digit_holds
 from traceability.codes.patterns import runs_away
+from traceability.process.draft import THING_OF_FIELD
 from traceability.process.labels import DATA_IDENTIFIER, LABEL_KINDS
 from traceability.process.model import EventPlan, EventType, Field, FieldType, Pack, Series, Step
 from traceability.quantity import PIECE, Quantity, QuantityError
@@ -144,6 +145,10 @@ def _field_mistakes(where: str, field: Field, step: Step, pack: Pack) -> Iterato
             yield Mistake(where, f'draws "{written}"; an SSCC needs 17 digits before its check digit')
     if field.type is FieldType.CHOICE and not field.choices:
         yield Mistake(where, "is a choice without choices; list them under `choices`")
+    if field.unreadable is not None and field.type not in THING_OF_FIELD:
+        yield Mistake(
+            where, "says how an unreadable code is entered; that is for lots, units and logistic units"
+        )
     if field.type is FieldType.DOCUMENT and not field.document:
         yield Mistake(where, 'is a document of no kind; add for example document = "delivery-note"')
     if field.count < 1:

@@ -26,6 +26,8 @@ sources = st.builds(
     origin=st.sampled_from(Origin),
     device=st.none() | texts,
     raw=st.none() | st.binary(),
+    verified=st.booleans(),
+    confirmed_by=st.none() | texts,
 )
 outcomes = st.builds(
     RuleOutcome, rule=texts, severity=texts, facts=st.dictionaries(st.text("abcdef", min_size=1), texts)
@@ -121,3 +123,18 @@ def test_an_entry_without_extras_writes_none_of_them() -> None:
         b'{"actor":"p","body":{"kind":"signed-in"},"boot":{"id":"b","monotonic_ms":1},"hlc":[5,0],'
         b'"place":{"place":"A3","plant":"P1"},"recorded":"r","schema":1,"seq":1,"writer":"w"}'
     )
+
+
+def test_a_source_without_a_confirming_lead_is_written_as_before() -> None:
+    scanned = ValueSource(field="relay", origin=Origin.SCANNED, device="gun-1")
+    assert json.loads(msgspec.json.encode(scanned)) == {
+        "field": "relay",
+        "origin": "scanned",
+        "device": "gun-1",
+    }
+
+
+def test_a_typed_code_is_told_from_a_typed_quantity() -> None:
+    assert ValueSource(field="relay", origin=Origin.TYPED, verified=False).is_typed_code
+    assert not ValueSource(field="quantity", origin=Origin.TYPED).is_typed_code
+    assert not ValueSource(field="relay", origin=Origin.CAMERA, verified=False).is_typed_code

@@ -27,6 +27,11 @@ def test_only_quality_lifts_a_hold() -> None:
     assert lifters == [Role.QUALITY]
 
 
+def test_a_shift_lead_or_quality_confirms_what_was_typed_for_an_unreadable_code() -> None:
+    confirming = [role for role in Role if may(person(Assignment(role)), Right.CONFIRM_TYPED)]
+    assert confirming == [Role.SHIFT_LEAD, Role.QUALITY]
+
+
 def test_a_role_counts_only_within_its_scope() -> None:
     scoped = person(Assignment(Role.OPERATOR, plant="P1", step="assembly"))
     assert may(scoped, Right.WORK, plant="P1", step="assembly")
