@@ -178,10 +178,10 @@ class Decoder:
             "kind": interpretation.kind.value,
             "ok": interpretation.ok,
             "elements": [[element.identifier, element.value] for element in interpretation.elements],
-            "errors": [error.sentence_in(self._language) for error in interpretation.errors],
+            "errors": [error.sentence(self._language) for error in interpretation.errors],
         }
         if interpretation.warnings:
-            shown["warnings"] = [warning.sentence_in(self._language) for warning in interpretation.warnings]
+            shown["warnings"] = [warning.sentence(self._language) for warning in interpretation.warnings]
         if self._names:
             shown["names"] = _names_in(interpretation)
         return shown

@@ -13,6 +13,7 @@ with atheris.instrument_imports(include=["traceability"]):
     from traceability.codes import CodeIds, Element, Interpretation, Kind, read
     from traceability.codes.gs1.digital_link import make_digital_link, read_digital_link
     from traceability.codes.gs1.element_strings import make_element_strings, read_element_strings
+    from traceability.language import Language
 
 _TODAY = dt.date(2025, 6, 1)
 _SYMBOLOGIES = ("", "]C1", "]d2", "]Q3", "]e0", "]E0", "]E3", "]E4", "]C0", "]Q1", "]d1")
@@ -29,7 +30,7 @@ def examine(data: bytes) -> None:
     assert sum(one.kind is Kind.TEXT for one in scan.interpretations) == 1
     for interpretation in scan.interpretations:
         for error in (*interpretation.errors, *interpretation.warnings):
-            assert error.sentence
+            assert error.sentence(Language.ENGLISH)
             assert 0 <= error.position <= len(raw)
         if interpretation.ok:
             _make_again(interpretation)

@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from traceability.codes.aim import Symbology
-from traceability.codes.sentences import SENTENCES, sentence_key
+from traceability.codes.sentences import reason
 from traceability.language import Language
 
 
@@ -59,14 +59,13 @@ class ReadingError(msgspec.Struct, frozen=True, gc=False):
     """The identifiers this one lacks or clashes with."""
 
     @property
-    def sentence(self) -> str:
-        """The reason in English."""
-        return self.sentence_in(Language.ENGLISH)
+    def facts(self) -> dict[str, str]:
+        """What its sentence needs beside the code (see `sentences.reason`)."""
+        return {"identifier": self.identifier, "value": self.value, "other": self.other}
 
-    def sentence_in(self, language: Language) -> str:
-        """The reason in a language."""
-        facts = {"identifier": self.identifier, "value": self.value, "other": self.other}
-        return SENTENCES[sentence_key(self.code)].in_language(language, facts)
+    def sentence(self, language: Language) -> str:
+        """The reason in a person's language."""
+        return reason(self.code, self.facts, language)
 
 
 class Interpretation(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ def decode(lines: str, *words: str, language: str = "en_US.UTF-8") -> tuple[int,
     done = subprocess.run(
         [*_COMMAND, *words],
         input=lines.encode(),
-        env={"PATH": os.environ["PATH"], "LANG": language, "TRACEPOST_HOME": "/nonexistent"},
+        env={"PATH": os.environ["PATH"], "LC_ALL": language, "TRACEPOST_HOME": "/nonexistent"},
         capture_output=True,
         timeout=60,
         check=False,
@@ -63,14 +63,14 @@ def test_a_reading_with_reasons_names_them() -> None:
     _, (answer,), _ = decode('{"raw": "0109506000134353", "aim": "]d2"}')
     first = answer["interpretations"][0]
     assert (first["kind"], first["ok"]) == ("gs1", False)
-    assert first["errors"] == ["The check digit of AI (01) is wrong."]
+    assert first["errors"] == ["The check digit of AI (01) is wrong"]
 
 
 def test_what_another_label_must_say_is_no_reason_against_a_reading() -> None:
     _, (answer,), _ = decode('{"raw": "10AB", "aim": "]C1"}')
     first = answer["interpretations"][0]
     assert (first["ok"], first["errors"]) == (True, [])
-    assert first["warnings"] == ["AI (10) needs AI (01, 02, 03, 8006, 8026) beside it."]
+    assert first["warnings"] == ["AI (10) needs AI (01, 02, 03, 8006, 8026) beside it"]
 
 
 def test_bytes_that_are_not_utf_8_come_back_as_they_went_in() -> None:
@@ -106,7 +106,7 @@ def test_a_bad_line_is_told_in_its_place_and_the_rest_goes_on(line: str, error: 
 def test_a_bad_line_and_a_reason_are_told_in_chinese_too() -> None:
     _, (bad, wrong), _ = decode('no JSON\n{"raw": "0109506000134353", "aim": "]d2"}', language="zh_CN.UTF-8")
     assert bad == {"error": "这一行不是 JSON 对象。"}
-    assert wrong["interpretations"][0]["errors"] == ["AI (01) 的校验位不对。"]
+    assert wrong["interpretations"][0]["errors"] == ["AI (01) 的校验码不对"]
 
 
 def test_a_picture_gives_its_codes() -> None:

@@ -16,6 +16,7 @@ from traceability.codes.gs1.judgement import error_of, fault_of, interpretation_
 from traceability.codes.gs1.rules import RULES
 from traceability.codes.gs1.syntax import APPLICATION_IDENTIFIERS
 from traceability.codes.scan import Element, Interpretation, Kind, ReadingError
+from traceability.language import Language
 
 # The scheme is all lower or all upper case, as a QR Code's alphanumeric mode needs it; mixed, the official engine
 # takes the data for text.
@@ -169,7 +170,9 @@ def make_digital_link(elements: Iterable[Element], stem: str = "https://id.gs1.o
         read = read_digital_link(link)
         if read is not None and read.ok and sorted(_pairs(read.elements)) == sorted(_pairs(wanted)):
             return link
-        reasons = reasons or " ".join(error.sentence for error in (read.errors if read else ()))
+        reasons = reasons or "; ".join(
+            error.sentence(Language.ENGLISH) for error in (read.errors if read else ())
+        )
     raise ValueError(f"These elements make no Digital Link: {reasons or wanted}")
 
 

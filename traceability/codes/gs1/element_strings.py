@@ -13,6 +13,7 @@ from traceability.codes.gs1.judgement import error_of, fault_of, interpretation_
 from traceability.codes.gs1.rules import RULES, Rule
 from traceability.codes.gs1.syntax import APPLICATION_IDENTIFIERS
 from traceability.codes.scan import Element, Interpretation, Kind, ReadingError
+from traceability.language import Language
 
 SEPARATOR = "\x1d"
 """FNC1 inside the data, as readers send it."""
@@ -129,7 +130,7 @@ def make_element_strings(elements: Iterable[Element]) -> bytes:
         separator = "" if element.identifier[:2] in _PREDEFINED else SEPARATOR
     read = read_element_strings(data)
     if read.errors or read.elements != wanted:
-        reasons = " ".join(error.sentence for error in read.errors)
+        reasons = "; ".join(error.sentence(Language.ENGLISH) for error in read.errors)
         raise ValueError(f"These elements make no symbol: {reasons or wanted}")
     return data.encode("ascii")
 

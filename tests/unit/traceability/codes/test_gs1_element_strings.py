@@ -15,6 +15,7 @@ from traceability.codes.gs1.element_strings import (
     read_element_strings,
 )
 from traceability.codes.gs1.syntax import APPLICATION_IDENTIFIERS
+from traceability.language import Language
 
 _DATA = Path(__file__).parents[3] / "data" / "gs1"
 _ASSOCIATIONS = {
@@ -249,7 +250,7 @@ def test_any_text_reads_and_every_reason_has_a_sentence_and_a_place(text: str) -
     for read in (read_element_strings, read_bracketed):
         interpretation = read(text)
         for error in (*interpretation.errors, *interpretation.warnings):
-            assert error.sentence
+            assert error.sentence(Language.ENGLISH)
             assert 0 <= error.position <= len(text)
 
 

@@ -1,7 +1,6 @@
 """From the bytes of a scan to what it can mean."""
 
 import datetime as dt
-import re
 import time
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from traceability.codes import CodeIds, Element, Kind, OwnPattern, ReadingError, Scan, read
 from traceability.codes.check_digits import with_check_digit
 from traceability.codes.gs1.element_strings import make_element_strings
-from traceability.codes.sentences import SENTENCES
 from traceability.language import Language
 
 _TODAY = dt.date(2025, 6, 1)
@@ -229,28 +227,6 @@ def test_bytes_that_are_no_utf_8_stay_visible_with_their_place() -> None:
     assert scan.best.errors == (ReadingError("not-utf-8", 4, value="A\\xff"),)
 
 
-@pytest.mark.parametrize("error", ["coupon-truncated-gcp", "incorrect-check-digit", "not-utf-8"])
-def test_a_reason_has_a_sentence_in_each_language(error: str) -> None:
-    reason = ReadingError(error, 0, "8110", "x")
-    assert reason.sentence == reason.sentence_in(Language.ENGLISH)
-    assert "{" not in reason.sentence + reason.sentence_in(Language.CHINESE)
-
-
-def test_sentences_have_the_same_places_in_each_language() -> None:
-    for text in SENTENCES.values():
-        places = [sorted(re.findall(r"{(\w+)}", words)) for words in (text.zh, text.en)]
-        assert places[0] == places[1]
-        assert set(places[0]) <= {"identifier", "value", "other"}
-        assert re.search("[\u4e00-\u9fff]", text.zh)
-
-
-def test_every_official_error_has_a_sentence() -> None:
-    for case in _cases("linters"):
-        if not case.ok:
-            code = str(case.error).removeprefix("GS1_LINTER_").lower().replace("_", "-")
-            assert ReadingError(code, 0, "01", "x", "02").sentence
-
-
 _STARTS = [
     b"", b"]d2", b"]C0", b"]E0", b"]E3", b"]L1", b"(10)", b"\x1d", b"[)>\x1e06\x1d", b">[)>06\x1d", b"[)>\x1e05\x1d01",
     b"[)>\x1e09\x1d\x1d\x1d4\x1d", b"+A99912345/", b"+A99912345G+$$", b"+$$", b"MA.156.M0.100761.21234561.", b"88.1.2/",
@@ -274,7 +250,7 @@ def test_any_bytes_give_a_scan_that_keeps_them(
     assert Kind.TEXT in _kinds(scan)
     for interpretation in scan.interpretations:
         for error in (*interpretation.errors, *interpretation.warnings):
-            assert error.sentence
+            assert error.sentence(Language.CHINESE)
             assert error.position <= len(raw)
         if interpretation.ok:
             for element in interpretation.elements:
