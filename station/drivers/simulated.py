@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from station.drivers.connection import DeviceLostError, News
@@ -12,6 +12,9 @@ from station.drivers.waiting import Surroundings, Waiter
 from station.ports import DeviceState
 from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
+from station.profiles.doctor.damage import Planted, damaged
+from station.profiles.doctor.reads import Received
+from station.profiles.doctor.test_codes import TestCode
 
 
 class _Signal:
@@ -157,6 +160,12 @@ class SimulatedReader(ConnectedReader):
     def scan(self, raw: bytes) -> None:
         """Let the gun read one code and send it in the configured framing."""
         self.gun.send(self._framing.wrap(raw))
+
+    def scan_test_code(self, code: TestCode, faults: Iterable[Planted] = ()) -> Received:
+        """Let the gun read a test code as if it had these faults, but for its pauses; returns what it would send."""
+        sent = damaged(faults, code, self.configuration)
+        self.gun.send(sent.stream)
+        return sent
 
 
 @driver("simulated")

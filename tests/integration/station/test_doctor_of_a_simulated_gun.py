@@ -1,7 +1,7 @@
 """Each fault planted in the simulated gun is named by the doctor, from the bytes the driver hands over."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from queue import SimpleQueue
 from threading import Event
@@ -15,7 +15,7 @@ from station.ports import Chunk, DeviceReport, DeviceState
 from station.profiles.device import DeviceConfig
 from station.profiles.doctor.damage import Planted, damaged
 from station.profiles.doctor.reads import Received
-from station.profiles.doctor.test_codes import TEST_CODES
+from station.profiles.doctor.test_codes import TEST_CODES, TestCode
 from station.profiles.faults import Fault
 from station.profiles.framing import Framing
 from station.workflows.doctor import QUIET_NS, Examination
@@ -65,15 +65,20 @@ class Consulting:
         reader.start(lambda _: None, heard)
         assert ready.wait(5)
 
-    def scan(self, sent: Received, pause: Callable[[float], object] | None = None) -> None:
-        """Let the gun send a read, all at once or with its pauses, and the doctor hear it to its end."""
-        if pause is None:
-            self.reader.gun.send(sent.stream)
-        else:
-            self.reader.gun.send(sent.arrivals[0].data)
-            for before, after in pairwise(sent.arrivals):
-                pause((after.at_ns - before.at_ns) / 1e9 * SLOWER)
-                self.reader.gun.send(after.data)
+    def scan(self, code: TestCode, *faults: Planted) -> None:
+        """Let the gun read a code and the doctor hear it to its end."""
+        self._hear(self.reader.scan_test_code(code, faults))
+
+    def scan_slowly(self, sent: Received) -> None:
+        """Let the gun send a read with its pauses."""
+        pause = Event().wait
+        self.reader.gun.send(sent.arrivals[0].data)
+        for before, after in pairwise(sent.arrivals):
+            pause((after.at_ns - before.at_ns) / 1e9 * SLOWER)
+            self.reader.gun.send(after.data)
+        self._hear(sent)
+
+    def _hear(self, sent: Received) -> None:
         due, left = time.monotonic() + 5, len(sent.stream)
         while left:
             chunk = self._chunks.get(timeout=due - time.monotonic())
@@ -100,20 +105,20 @@ def test_the_doctor_names_the_planted_fault_and_nothing_else(
     consulting: Consulting, planted: Planted
 ) -> None:
     for code in TEST_CODES:
-        consulting.scan(damaged((planted,), code, CONFIGURATION))
+        consulting.scan(code, planted)
     assert _named(consulting) == {(planted.fault, planted.variant)}
     assert not consulting.examination.healthy
 
 
 @pytest.mark.parametrize("planted", SLOWLY, ids=lambda each: each.fault.value)
 def test_the_doctor_names_what_shows_in_time_alone(consulting: Consulting, planted: Planted) -> None:
-    consulting.scan(damaged((planted,), TEST_CODES[0], CONFIGURATION), Event().wait)
+    consulting.scan_slowly(damaged((planted,), TEST_CODES[0], CONFIGURATION))
     assert _named(consulting) == {(planted.fault, planted.variant)}
 
 
 def test_a_gun_without_a_fault_is_healthy(consulting: Consulting) -> None:
     for code in TEST_CODES:
-        consulting.scan(damaged((), code, CONFIGURATION))
+        consulting.scan(code)
     assert consulting.examination.findings == ()
     assert consulting.examination.healthy
 
