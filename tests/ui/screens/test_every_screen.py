@@ -144,13 +144,16 @@ def _other_steps(world: "World") -> Iterator[tuple[str, "World"]]:
 def _examining(world: "World") -> Iterator[tuple[str, "World"]]:
     assignments = (Assignment(Role.TECHNICIAN), Assignment(Role.OPERATOR))
     world.central_says(("person", "p1", msgspec.structs.replace(world.person(), assignments=assignments)))
+    world.press("action-other-work")
     world.press("action-sign-out")
     world.sign_in()
     world.press("scanner")
     yield "devices-technician", world
     world.press("action-watch")
+    health = world.window.shell.context.standing.devices.health
+    reads = health("gun-1").reads
     world.readers[-1].scan(world.label("grease"))
-    world.until(lambda: world.said("0d 0a"))
+    world.until(lambda: health("gun-1").reads > reads)
     yield "only-watched", world
     world.press("action-examine")
     yield "test-code", world
@@ -205,10 +208,10 @@ def _read_test_code(world: "World", data: bytes) -> None:
     screen = world.window.shell.screen
     assert isinstance(screen, DevicesModel)
     assert screen._doctor is not None
-    reads = screen._doctor._examination.reads
-    before = len(reads)
+    health, reads = world.window.shell.context.standing.devices.health, screen._doctor._examination.reads
+    before, counted = len(reads), health("gun-1").reads
     world.readers[-1].scan(data)
-    world.until(lambda: len(reads) > before)
+    world.until(lambda: len(reads) > before and health("gun-1").reads > counted)
 
 
 @pytest.fixture(params=[(1024, 768), (1920, 1080)], ids=["1024", "1920"])
@@ -240,6 +243,7 @@ def test_the_language_can_be_switched_on_every_screen_and_rewords_all_of_it(
     fresh: "World", world: "World"
 ) -> None:
     for name, shown in tour(fresh, world, (1024, 768), Language.CHINESE):
+        shown.window.shell._tick()
         chinese = shown.texts()
         shown.press("language")
         left = [text for text in shown.texts() if _CHINESE.search(_without_data(text))]

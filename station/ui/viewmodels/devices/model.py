@@ -144,6 +144,10 @@ class DevicesModel(ScreenModel):
         examined = self._doctor is not None and self._doctor.keeps(raw)
         return examined or (self._only_watched and raw.device == self._chosen)
 
+    def scan(self, raw: RawScan) -> None:  # noqa: ARG002 -- its bytes are here already
+        """Show that one more was counted."""
+        self.changed.emit()
+
     def step_back(self) -> bool:
         """End the examination, if there is one."""
         if self._doctor is None:
