@@ -1,5 +1,6 @@
 """The station's real window, offscreen, with its gun on a pseudo-terminal and an operator who scans.
 
+All scanner profiles are loaded, as after a technician has learnt a device.
 Prints the word `ready`; then for each line on its input, a number of scans and the milliseconds of pause between them,
 scans one after the other and prints a JSON object: `paint_ms`, from the write to the pseudo-terminal to the end of the paint of each verdict; `commit_ms`, the bare
 append of the same kind of entry to a journal beside it; `resident_mb`.
@@ -20,6 +21,7 @@ from benchmarks.rigs.operator import BADGE, sign_in_and_begin
 from benchmarks.rigs.painting import Paints, until
 from benchmarks.rigs.resident import resident_mb
 from demo.guns import PtyGun
+from station.bootstrap.profiles import ProfilesOf
 from station.bootstrap.screen import open_screen
 from station.journal.file import JournalFile
 from station.ports import DeviceState, NewEntry
@@ -84,10 +86,12 @@ def main(home: Home, link: Path) -> None:
     )
     with PtyGun(link) as gun, closing(beside):
         window = open_screen(home)
+        profiles = ProfilesOf(home, lambda _: ()).all()
         window.resize(1280, 800)
         window.show()
         operator = Operator(window, gun)
         operator.begin()
+        assert len(profiles) > 50
         print("ready", flush=True)
         for line in sys.stdin:
             paint_ms = operator.scan(*map(int, line.split()))

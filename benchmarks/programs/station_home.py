@@ -77,7 +77,13 @@ def _master_data(guns: list[str]) -> tuple[StateRecord, ...]:
         pack="electronics",
         steps=("assembly",),
         devices=tuple(
-            Device(name=f"gun-{number}", driver="serial", address=gun)
+            Device(
+                name=f"gun-{number}",
+                driver="serial",
+                address=gun,
+                profile="honeywell-xenon",
+                options={"interface": "base-usb-serial"},  # told what came of each scan
+            )
             for number, gun in enumerate(guns, start=1)
         ),
     )
