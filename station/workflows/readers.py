@@ -2,10 +2,21 @@
 
 from collections.abc import Callable, Hashable
 
-from station.ports import Chunk, DeviceReport, DeviceState, Feedback, Profiles, RawScan, Reader
+from station.ports import (
+    Camera,
+    CameraPicture,
+    Chunk,
+    DeviceReport,
+    DeviceState,
+    Feedback,
+    Profiles,
+    RawScan,
+    Reader,
+)
 from station.profiles.device import ConfigurationError, DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from station.workflows.devices import Devices
+from station.workflows.newest import Newest
 from traceability.records import Device
 
 
@@ -32,6 +43,7 @@ class Readers:
         self._editions: dict[str, tuple[Device, Hashable]] = {}
         self._running: list[Reader] = []
         self._taps: dict[str, list[Callable[[Chunk], None]]] = {}
+        self._viewer: Callable[[CameraPicture], None] | None = None
 
     @property
     def configured(self) -> tuple[Device, ...]:
@@ -95,6 +107,26 @@ class Readers:
 
         return end
 
+    @property
+    def has_camera(self) -> bool:
+        """Whether a device in use can be looked through."""
+        return any(isinstance(reader, Camera) for reader in self._running)
+
+    def watch(self, on_picture: Callable[[CameraPicture], None]) -> Callable[[], None]:
+        """Hand over the pictures of every camera as they come, also after it was replaced; one nobody took in time goes.
+
+        One watches at a time. Returns what ends it; afterwards `on_picture` is not called any more.
+        """
+        self._viewer = on_picture
+        self._look()
+
+        def end() -> None:
+            if self._viewer is on_picture:
+                self._viewer = None
+                self._look()
+
+        return end
+
     def stop(self) -> None:
         """Let go of every device and wait for its thread."""
         for reader in self._running:
@@ -121,6 +153,7 @@ class Readers:
         self._running.append(reader)
         self._devices.watch(reader.configuration)
         self._listen(device.name)
+        self._look()
         reader.start(
             lambda scan: self._post(lambda: self._took(reader, scan)),
             lambda report: self._post(lambda: self._heard(reader, report)),
@@ -136,6 +169,15 @@ class Readers:
         for reader in self._running:
             if reader.name == device:
                 reader.tap((lambda chunk: self._post(lambda: heard(chunk))) if listeners else None)
+
+    def _look(self) -> None:
+        for reader in self._running:
+            if isinstance(reader, Camera):
+                reader.watch(Newest(self._post, self._seen) if self._viewer else None)
+
+    def _seen(self, picture: CameraPicture) -> None:
+        if self._viewer is not None:
+            self._viewer(picture)
 
     def _took(self, reader: Reader, scan: RawScan) -> None:
         """Take a scan, also one that was on its way when its device was let go: it was made."""

@@ -21,6 +21,7 @@ from station.ui.gallery.devices import (
 from station.ui.gallery.history import history
 from station.ui.gallery.parts import (
     CODES,
+    camera_view,
     cells,
     column,
     device_and_person,
@@ -234,6 +235,36 @@ def dialog(theme: Theme, texts: Samples) -> QWidget:
     return frame
 
 
+def camera_beside(theme: Theme, texts: Samples) -> QWidget:
+    """A camera read one of the codes in its view."""
+    view = camera_view(theme, texts, beside=True)
+    frame, area = work_frame(theme, texts, synchronised(texts), view)
+    area.prompt.present(prompt(texts.over[2], texts.paste, "syringe"))
+    area.present_reading(reading(texts, ReadingState.READ, texts.fields[1], CODES[1]))
+    area.present_steps(cells(texts, 2, StepState.CURRENT, texts.field_words[0]))
+    bar = help_bar(texts, 2)
+    frame.bar.present(Bar(actions=bar.actions, end=bar.end, note=texts.beside))
+    return frame
+
+
+def camera_large(theme: Theme, texts: Samples) -> QWidget:
+    """What the camera sees, large."""
+    frame = framed(theme, texts, synchronised(texts))
+    frame.set_single(holder(column(theme, 0, camera_view(theme, texts))))
+    frame.bar.present(help_bar(texts, 2))
+    return frame
+
+
+def camera_gone(theme: Theme, texts: Samples) -> QWidget:
+    """The camera gives no picture."""
+    view = camera_view(theme, texts, empty=True, beside=True)
+    frame, area = work_frame(theme, texts, synchronised(texts), view)
+    area.prompt.present(prompt(texts.over[1], texts.relay, "bin"))
+    area.present_reading(reading(texts, ReadingState.QUIET, texts.fields[0], CODES[0]))
+    area.present_steps(cells(texts, 1, StepState.CURRENT, texts.field_words[0]))
+    return frame
+
+
 FRAMES: dict[str, Callable[[Theme, Samples], QWidget]] = {
     "00-components": components,
     "01-login": login,
@@ -250,6 +281,9 @@ FRAMES: dict[str, Callable[[Theme, Samples], QWidget]] = {
     "12b-device-looked-at": device_looked_at,
     "12c-doctor-scan": doctor_scan,
     "12d-device-repaired": device_repaired,
+    "13-camera": camera_beside,
+    "13a-camera-large": camera_large,
+    "13b-camera-gone": camera_gone,
     "14-warn": warned,
     "15-training": training,
     "16-keypad": keypad,

@@ -1,9 +1,13 @@
 """Parts several example frames share."""
 
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from station.ports import CameraPicture, Outline
 from station.ui.gallery.samples import Samples
 from station.ui.theme.theme import Theme
+from station.ui.views.camera import CameraWords
 from station.ui.views.entry import OrderLine, OrderTag
 from station.ui.views.frame import Action, Bar, Note, NoticeKind, Segment, Strip
 from station.ui.views.text import Run, short_code
@@ -21,6 +25,7 @@ from station.ui.views.work import (
 )
 from station.ui.widgets.frame.frame import Frame
 from station.ui.widgets.frame.notice import Notice
+from station.ui.widgets.work.camera_view import BESIDE, CameraView
 from station.ui.widgets.work.offline_card import OfflineCard
 from station.ui.widgets.work.progress_card import ProgressCard
 from station.ui.widgets.work.recent_list import RecentList
@@ -68,12 +73,12 @@ def framed(theme: Theme, texts: Samples, sync: Segment) -> Frame:
 
 
 def work_frame(
-    theme: Theme, texts: Samples, sync: Segment, done: int = 126, added: str = ""
+    theme: Theme, texts: Samples, sync: Segment, *below: QWidget, done: int = 126, added: str = ""
 ) -> tuple[Frame, WorkArea]:
-    """The frame of a step being worked."""
+    """The frame of a step being worked; `below` stands under the right column."""
     frame = framed(theme, texts, sync)
     area = WorkArea(theme)
-    frame.set_columns(area, side(theme, texts, done, added))
+    frame.set_columns(area, side(theme, texts, done, added, *below))
     frame.bar.present(help_bar(texts, 4))
     return frame, area
 
@@ -122,13 +127,44 @@ def cells(
     return tuple(made)
 
 
-def side(theme: Theme, texts: Samples, done: int, added: str) -> QWidget:
-    """The right column: how far the order is, what was saved last."""
+def side(theme: Theme, texts: Samples, done: int, added: str, *below: QWidget) -> QWidget:
+    """The right column: how far the order is, what was saved last, and what stands below."""
     card = ProgressCard(theme)
     card.present(_progress(texts, done, added))
     recents = RecentList(theme, texts.recent)
     recents.present(_recents(texts, done))
-    return holder(column(theme, 12, card, recents))
+    return holder(column(theme, 12, card, recents, *below))
+
+
+def seen(device: str) -> CameraPicture:
+    """What a camera sees: a reel with two labels, one of which is not certain yet."""
+    image = QImage(640, 360, QImage.Format.Format_Grayscale8)
+    image.fill(96)
+    painter = QPainter(image)
+    for (left, top, width, height), cell in (((70, 90, 230, 170), 10), ((380, 60, 190, 110), 5)):
+        painter.fillRect(left, top, width, height, Qt.GlobalColor.white)
+        for number in range(width // cell - 4):
+            if number * number % 7 in {1, 2}:
+                bar = QRect(left + (2 + number) * cell, top + 24, cell - 1, height - 60)
+                painter.fillRect(bar, Qt.GlobalColor.black)
+    painter.end()
+    outlines = (
+        Outline(((86, 108), (284, 108), (284, 232), (86, 232)), verified=True),
+        Outline(((386, 80), (564, 80), (564, 140), (386, 140)), verified=False),
+    )
+    pixels = bytes(image.constBits())
+    return CameraPicture(device=device, width=640, height=360, pixels=pixels, outlines=outlines)
+
+
+def camera_view(theme: Theme, texts: Samples, *, empty: bool = False, beside: bool = False) -> CameraView:
+    """A camera's picture."""
+    view = CameraView(theme)
+    if beside:
+        view.setFixedHeight(theme.px(BESIDE))
+    view.word(CameraWords(*texts.camera))
+    if not empty:
+        view.present(seen("camera-1"))
+    return view
 
 
 def training_side(theme: Theme, texts: Samples) -> QWidget:

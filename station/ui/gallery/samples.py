@@ -63,4 +63,6 @@ class Samples(msgspec.Struct, frozen=True, kw_only=True):
     history_bar: tuple[str, str, str]
     entry: tuple[tuple[str, str], ...]
     entry_actions: tuple[str, str, str]
+    camera: tuple[str, str]
+    beside: str
     devices: DeviceSamples

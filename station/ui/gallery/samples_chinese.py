@@ -105,5 +105,7 @@ CHINESE = Samples(
         ("谁 · 何时 · 哪里", "李敏 · 11-22 14:32:08 · 装配 3 号站"),
     ),
     entry_actions=("更正", "重打标签", "来源和去向"),
+    camera=("相机画面", "相机没有画面"),
+    beside="画面里还有：…GRJ-07、…018/A",
     devices=CHINESE_DEVICES,
 )

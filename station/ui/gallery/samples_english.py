@@ -130,5 +130,7 @@ ENGLISH = Samples(
         ("Who · when · where", "Li Min · 11-22 14:32:08 · Assembly 3"),
     ),
     entry_actions=("Correct", "Reprint", "Where from, where to"),
+    camera=("What the camera sees", "No picture from the camera"),
+    beside="Also in view: …GRJ-07, …018/A",
     devices=ENGLISH_DEVICES,
 )

@@ -11,6 +11,7 @@ from station.ui.viewmodels.work.model import WorkModel, WorkView
 from station.ui.viewmodels.work.typing import Typing
 from station.ui.views.entry import KeypadKind
 from station.ui.widgets.entry.keypad import Keypad
+from station.ui.widgets.work.camera_view import CameraView
 from station.ui.widgets.work.work_area import WorkArea
 
 
@@ -31,6 +32,11 @@ class WorkScreen(Screen[WorkModel]):
         model.pressed.connect(self._press)
         self._side = WorkSide(theme)
         self._side.history_asked.connect(self.history_asked)
+        self._side.camera_asked.connect(lambda: model.act("camera"))
+        self._camera = CameraView(theme)
+        self._camera.clicked.connect(lambda: model.act("camera"))
+        model.pictured.connect(self._side.camera.present)
+        model.pictured.connect(self._camera.present)
         right = QWidget()
         right.setFixedWidth(theme.scale.side_width)
         self._right = QStackedLayout(right)
@@ -40,7 +46,9 @@ class WorkScreen(Screen[WorkModel]):
         across.addWidget(self.area, 1)
         across.addWidget(right)
         self._pages = QStackedLayout(self)
-        self._pages.addWidget(form)
+        self._form = form
+        for page in (form, self._camera):
+            self._pages.addWidget(page)
 
     def present(self) -> None:
         """Show what has changed."""
@@ -57,11 +65,18 @@ class WorkScreen(Screen[WorkModel]):
         self._side.present(view, shown)
         if view.typing != self._typing:
             self._present_typing(view.typing)
+        if view.camera is not None and (shown is None or view.camera != shown.camera):
+            self._camera.word(view.camera)
+        if view.enlarged != (self._pages.currentWidget() is self._camera):
+            self._pages.setCurrentWidget(self._camera if view.enlarged else self._form)
 
     def _present_answer(self) -> None:
         """Paint what the last input came to before anything else is worked out."""
         answer, shown = self.model.answer, self._shown
         if shown is None:
+            return
+        if shown.enlarged:
+            self.present()  # what the picture covered
             return
         if shown.verdict is not None and answer.verdict is None:
             self.present()  # what the verdict covered must not be seen as it was before

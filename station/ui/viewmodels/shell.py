@@ -221,7 +221,8 @@ class Shell(QObject):
         person = self._person
         if pack is not None and person is not None:
             self._last_step = step if order is not None else None
-            self._show(WorkModel(self.context, person, pack, step, order))
+            readers = self._means.devices.readers
+            self._show(WorkModel(self.context, readers, person, pack, step, order))
 
     def _sign_out(self) -> None:
         if self._sign_in is not None:

@@ -10,7 +10,7 @@ from station.ports import Cue, JournalUnavailable, RawScan
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.viewmodels.work.commands import Hands, obey
 from station.ui.viewmodels.work.form import cells_of, choices_of, named_field, prompt_of, typable_fields
-from station.ui.viewmodels.work.reading import reading_of, rule_note, verdict_of
+from station.ui.viewmodels.work.reading import beside_note, reading_of, rule_note, verdict_of
 from station.ui.viewmodels.work.side import (
     RECENT,
     events_today,
@@ -20,9 +20,11 @@ from station.ui.viewmodels.work.side import (
     recent_of,
 )
 from station.ui.viewmodels.work.typing import Typing, typing_of
+from station.ui.views.camera import CameraWords
 from station.ui.views.frame import Action, Bar
 from station.ui.views.work import Offline, Progress, Prompt, Reading, Recent, StepCell, Verdict
 from station.workflows.commands import Command
+from station.workflows.readers import Readers
 from station.workflows.work import Work
 from station.workflows.work_state import Phase
 from traceability.people import Person
@@ -48,6 +50,8 @@ class WorkView(msgspec.Struct, frozen=True, kw_only=True):
     recent: tuple[Recent, ...]
     offline: Offline | None
     typing: Typing | None
+    camera: CameraWords | None
+    enlarged: bool
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -66,11 +70,22 @@ class WorkModel(ScreenModel):
     answered = Signal()
     pressed = Signal(str)
     """A key of the keypad was pressed by a command code."""
+    pictured = Signal(object)
+    """A camera saw this, a `CameraPicture`."""
 
     def __init__(
-        self, context: Context, person: Person, pack: Pack, step: str, order: WorkOrder | None
+        self,
+        context: Context,
+        readers: Readers,
+        person: Person,
+        pack: Pack,
+        step: str,
+        order: WorkOrder | None,
     ) -> None:
         super().__init__(context)
+        self._readers = readers
+        self._unwatch = readers.watch(self.pictured.emit)
+        self._enlarged = False
         self._knowledge = context.outside.knowledge
         self._recent = recent_events(context.outside.journal)
         self._today = (
@@ -135,13 +150,17 @@ class WorkModel(ScreenModel):
             recent=recent_of(self._recent, standing.status.known, state.pack, self.words),
             offline=offline_of(standing, self.words),
             typing=self._typing_now(),
+            camera=self._camera(),
+            enlarged=self._enlarged and self._readers.has_camera,
         )
 
     @property
     def bar(self) -> Bar:
         """What can be done now; the rest under More."""
         if self._more:
-            actions = (self.action("history", "history"), self.action("devices", "gun"), self.light_action())
+            # the bar is full: with a camera the history is opened by the list of the last pieces only
+            first = ("camera", "camera") if self._readers.has_camera else ("history", "history")
+            actions = (self.action(*first), self.action("devices", "gun"), self.light_action())
             return Bar(
                 back=self.action("back-to-scan", "left"),
                 actions=actions,
@@ -151,7 +170,8 @@ class WorkModel(ScreenModel):
             back=self.action("other-work", "swap"),
             actions=self._form_actions(),
             end=self.action("more", "more"),
-            note=rule_note(self._work.state, self.context.standing, self.words),
+            note=rule_note(self._work.state, self.context.standing, self.words)
+            or beside_note(self._work.state, self.words),
         )
 
     def scan(self, raw: RawScan) -> None:
@@ -209,6 +229,8 @@ class WorkModel(ScreenModel):
                 self._work.acknowledge()
             case "new-number":
                 self._draw()
+            case "camera":
+                self._enlarged, self._more = not self._enlarged, False
             case "more" | "back-to-scan":
                 self._more = action == "more"
             case _ if action.startswith("type-"):
@@ -224,6 +246,7 @@ class WorkModel(ScreenModel):
         """Let what is on its way reach the disk first."""
 
         def gone() -> None:
+            self._unwatch()
             for timer in (self._settle, self._repeat, self._rest):
                 timer.stop()
             then()
@@ -233,7 +256,7 @@ class WorkModel(ScreenModel):
     def _advanced(self) -> None:
         state = self._work.state
         self._typing, self._typing_trouble, self._keypad_closed, self._more = None, False, False, False
-        self._settled = False
+        self._settled = self._enlarged = False
         self._settle.stop()
         if state.phase is Phase.READ:
             self._settle.start()
@@ -267,6 +290,13 @@ class WorkModel(ScreenModel):
                 state, self._knowledge, self.words, today=self._today, added=state.phase is Phase.SAVED
             )
         return self._progress
+
+    def _camera(self) -> CameraWords | None:
+        """What is said of the camera's picture; None where there is no camera."""
+        say = self.words.say
+        return (
+            CameraWords(say("work.camera"), say("work.camera-nothing")) if self._readers.has_camera else None
+        )
 
     def _has_settled(self) -> None:
         self._settled = True

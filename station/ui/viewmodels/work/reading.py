@@ -7,7 +7,7 @@ from station.ui.translations import Wording
 from station.ui.viewmodels.standing import Standing
 from station.ui.viewmodels.work.values import field_of, is_code, main_label, material_name, value_text
 from station.ui.views.frame import Action
-from station.ui.views.text import Content, Run
+from station.ui.views.text import Content, Run, short_code
 from station.ui.views.work import Fact, Reading, ReadingState, Verdict, VerdictKind
 from station.workflows.knowledge import Knowledge
 from station.workflows.work_state import Phase, WorkState
@@ -19,6 +19,8 @@ from traceability.ledger import ThingState
 from traceability.process.model import FieldType
 from traceability.sentences import sentence_of
 
+_BESIDE = 3
+"""Codes named in a note."""
 _OF_THE_INPUT = ("code.", "form.", "field.", "numbers.")
 """Rules that speak of what was scanned, not of a thing that must not be used."""
 
@@ -141,6 +143,16 @@ def rule_note(state: WorkState, standing: Standing, words: Wording) -> Content:
     age = words.say("work.data-as-of", time=standing.local_time(at)) if at else words.say("work.data-never")
     rule = state.verdict.rules[0].rule
     return (Run(words.say("work.rule")), Run(rule, code=True), Run(f"\n{age}"))
+
+
+def beside_note(state: WorkState, words: Wording) -> Content:
+    """The codes that were in view and were not wanted; nothing where there are none."""
+    if not state.beside:
+        return ""
+    shown = words.say("work.between-codes").join(short_code(each) for each in state.beside[:_BESIDE])
+    if len(state.beside) > _BESIDE:
+        shown = words.say("work.beside-more", codes=shown, count=str(len(state.beside)))
+    return words.say("work.beside", codes=shown)
 
 
 def _verdict_facts(outcome: RuleOutcome, state: WorkState, words: Wording) -> tuple[Fact, ...]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
 from station.ui.views.work import Recent
@@ -25,6 +25,10 @@ class RecentList(Pressable):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(px(20), px(12), px(20), px(8))
         self._column.setSpacing(0)
+        self._column.setSizeConstraint(
+            QLayout.SizeConstraint.SetNoConstraint
+        )  # rows give way, see _show_whole
+        self.setMinimumHeight(px(_HEAD + _ROW + 8))
         head = QHBoxLayout()
         text = Text(theme, "label", "muted")
         text.present(title)
