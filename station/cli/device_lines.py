@@ -1,13 +1,13 @@
 """Devices, reads and findings as lines for the terminal; nothing in them reaches it as a control character."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from station.ports import DeviceReport, DeviceState
 from station.problems import Problem
 from station.profiles.device_cause import SENTENCES
 from station.profiles.doctor.explanations import explanation_of
-from station.profiles.doctor.findings import Finding, Mark, Span
+from station.profiles.doctor.findings import Finding, Mark
 from station.profiles.doctor.test_codes import CHARACTERS_CODE, ELEMENTS_CODE, ENVELOPE_CODE, TestCode
 from station.profiles.doctor.visible import visible
 from station.profiles.profile import Profile
@@ -26,10 +26,12 @@ _CODES: Final = {
     CHARACTERS_CODE.id: Text("测试码 2（Code 128）", "test code 2 (Code 128)"),
     ENVELOPE_CODE.id: Text("测试码 3（Data Matrix）", "test code 3 (Data Matrix)"),
 }
-_FINDING: Final = (
-    Text("✗ {title}", "✗ {title}"),
+_READ: Final = (
     Text("  应收到：{expected}", "  expected: {expected}"),
     Text("  收到：  {received}", "  received: {received}"),
+)
+_FINDING: Final = (
+    Text("✗ {title}", "✗ {title}"),
     Text("  后果：{consequence}", "  consequence: {consequence}"),
     Text("  原因：{cause}", "  cause: {cause}"),
     Text("  改这里：{cure}", "  change: {cure}"),
@@ -74,7 +76,7 @@ def report_line(report: DeviceReport, language: Language) -> str:
 
 
 def finding_lines(finding: Finding, profile: Profile | None, language: Language) -> Iterator[str]:
-    """What is wrong, what shows it, what to change: in the vendor's words where its profile knows them."""
+    """What is wrong, what comes of it, what to change: in the vendor's words where its profile knows them."""
     explanation, named = explanation_of(finding), dict[str, str]()
     for part in ("title", "consequence", "cause", "cure"):
         named[part] = getattr(explanation, part).in_language(language, finding.facts)
@@ -82,14 +84,17 @@ def finding_lines(finding: Finding, profile: Profile | None, language: Language)
     if cure is not None:
         settings = {"setting": cure.setting, "before": cure.before or "?", "after": cure.after}
         named["cure"] = _SETTING.in_language(language, settings)
-    named["expected"] = _marked((span.expected, span) for span in finding.spans)
-    named["received"] = _marked((span.received, span) for span in finding.spans)
     yield from (line.in_language(language, named) for line in _FINDING)
 
 
-def _marked(pieces: Iterable[tuple[bytes, Span]]) -> str:
-    """The line with what differs in brackets."""
-    return "".join(
-        visible(data) if span.mark is Mark.SAME else f"[{visible(data)}]" if data else ""
-        for data, span in pieces
-    )
+def read_lines(finding: Finding, language: Language) -> Iterator[str]:
+    """The read a finding is of, beside what a right device sends; what differs between ⟦ and ⟧."""
+    lines = {
+        "expected": "".join(_marked(span.mark, span.expected) for span in finding.spans),
+        "received": "".join(_marked(span.mark, span.received) for span in finding.spans),
+    }
+    yield from (line.in_language(language, lines) for line in _READ)
+
+
+def _marked(mark: Mark, data: bytes) -> str:
+    return visible(data) if mark is Mark.SAME else f"⟦{visible(data)}⟧"

@@ -4,11 +4,10 @@ import argparse
 import os
 from typing import Final
 
-from station.cli.device_lines import chosen, code_name, finding_lines, report_line
+from station.cli.device_lines import chosen, code_name, finding_lines, read_lines, report_line
 from station.cli.listening import Listening, Typed, listening
 from station.cli.options import Subparsers, add_command, language_of
 from station.ports import Chunk, Clock, DeviceReport
-from station.profiles.doctor.visible import visible
 from station.profiles.profile import Profile
 from station.settings import Home
 from station.workflows.doctor import PROOF, Examination
@@ -98,8 +97,9 @@ class _Consultation:
     def _tell(self) -> None:
         examination, language = self._examination, self._language
         for read in examination.reads[self._told :]:
-            print(f"  {visible(read.received.stream)}")
-            if not read.findings:
+            if read.findings:
+                print(*read_lines(read.findings[0], language), sep="\n")
+            else:
                 facts = {"code": code_name(read.code, language), "count": str(examination.right)}
                 print(_RIGHT.in_language(language, facts))
             for finding in read.findings:

@@ -37,7 +37,7 @@ def explanation_of(finding: Finding) -> Explanation:
 
 EXPLANATIONS: Mapping[tuple[Fault, str], Explanation] = {
     (Fault.SEPARATOR_LOST, ""): Explanation(
-        title=Text("丢掉了分隔符 {separators}", "The separator {separators} is lost"),
+        title=Text("丢掉了分隔符 {separators}", "Separators are lost: {separators}"),
         symptom=Text("批次和序列号连在一起", "Lot and serial number run into one another"),
         consequence=Text("批次和序列号连在一起，读错批次", "Fields run together: a wrong lot is read"),
         cause=Text("控制字符没有发送", "The device does not send control characters"),

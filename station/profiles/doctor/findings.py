@@ -1,9 +1,8 @@
 """What the doctor found in one read: the fault, the bytes that show it, and what to say of it."""
 
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 from enum import Enum
-from typing import Final
+from itertools import groupby
 
 import msgspec
 
@@ -47,18 +46,53 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     variant: str = ""
 
 
-_MARKS: Final = {"equal": Mark.SAME, "delete": Mark.MISSING, "insert": Mark.EXTRA, "replace": Mark.CHANGED}
+Pair = tuple[Mark, str, str]
 
 
 def aligned(expected: bytes, received: bytes) -> tuple[Span, ...]:
-    """The two as stretches that are the same, missing, changed or extra; characters of several bytes stay whole."""
+    """The two as stretches that are the same, missing, changed or extra, with the fewest characters that differ.
+
+    Characters of several bytes stay whole.
+    """
     wanted, came = (data.decode(errors="surrogateescape") for data in (expected, received))
-    blocks = SequenceMatcher(None, wanted, came, autojunk=False).get_opcodes()
-    return tuple(
-        Span(mark=_MARKS[tag], expected=_bytes(wanted[a:b]), received=_bytes(came[c:d]))
-        for tag, a, b, c, d in blocks
+    stretches = groupby(_pairs(wanted, came), key=lambda pair: pair[0])
+    return tuple(_span(mark, tuple(pairs)) for mark, pairs in stretches)
+
+
+def _span(mark: Mark, pairs: tuple[Pair, ...]) -> Span:
+    expected, received = (
+        "".join(side).encode(errors="surrogateescape")
+        for side in ([pair[1] for pair in pairs], [pair[2] for pair in pairs])
     )
+    return Span(mark=mark, expected=expected, received=received)
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode(errors="surrogateescape")
+def _pairs(wanted: str, came: str) -> list[Pair]:
+    """Character beside character, by the least number of edits (Levenshtein distance)."""
+    costs = _costs(wanted, came)
+    row, column, pairs = len(wanted), len(came), list[Pair]()
+    while row or column:
+        here = costs[row][column]
+        beside = row and column and costs[row - 1][column - 1] + (wanted[row - 1] != came[column - 1]) == here
+        if beside:
+            row, column = row - 1, column - 1
+            mark = Mark.SAME if wanted[row] == came[column] else Mark.CHANGED
+            pairs.append((mark, wanted[row], came[column]))
+        elif row and costs[row - 1][column] + 1 == here:
+            row -= 1
+            pairs.append((Mark.MISSING, wanted[row], ""))
+        else:
+            column -= 1
+            pairs.append((Mark.EXTRA, "", came[column]))
+    return pairs[::-1]
+
+
+def _costs(wanted: str, came: str) -> list[list[int]]:
+    """The edits between each beginning of one and each beginning of the other."""
+    costs = [list(range(len(came) + 1))]
+    for number, character in enumerate(wanted, 1):
+        above, row = costs[-1], [number]
+        for column, other in enumerate(came):
+            row.append(min(above[column] + (character != other), above[column + 1] + 1, row[column] + 1))
+        costs.append(row)
+    return costs

@@ -119,7 +119,7 @@ def test_the_doctor_names_a_fault_and_its_cure_and_takes_three_right_reads_as_pr
             gun.scan(damaged((Planted(Fault.SEPARATOR_LOST),), code, SENDS).stream)
         said = _until(process, "改好设置后再扫")
         assert "✗ 丢掉了分隔符 RS, GS" in said
-        assert "[<GS>]" in said
+        assert "⟦<GS>⟧" in said
         for _ in range(3):
             wanted = _until(process, "请扫测试码").strip()[-20:]
             code = next(code for number, code in enumerate(TEST_CODES, 1) if f"测试码 {number}" in wanted)

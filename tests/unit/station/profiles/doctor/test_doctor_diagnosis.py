@@ -8,7 +8,7 @@ from station.profiles.device import DeviceConfig
 from station.profiles.doctor.damage import Planted, damaged
 from station.profiles.doctor.diagnosis import diagnose
 from station.profiles.doctor.explanations import EXPLANATIONS, explanation_of
-from station.profiles.doctor.findings import Mark
+from station.profiles.doctor.findings import Mark, aligned
 from station.profiles.doctor.reads import Arrival, Received
 from station.profiles.doctor.test_codes import (
     CHARACTERS_CODE,
@@ -229,6 +229,32 @@ def test_a_lost_separator_is_marked_where_it_should_stand() -> None:
     assert [(span.mark, span.expected) for span in finding.spans if span.mark is not Mark.SAME] == [
         (Mark.MISSING, b"\x1d")
     ]
+
+
+@pytest.mark.parametrize(
+    ("expected", "received", "marks"),
+    [
+        (b"Ym", b"Zm", "changed:Y>Z same:m>m"),
+        (b"aZwYb", b"aYwZb", "same:a>a changed:Z>Y same:w>w changed:Y>Z same:b>b"),
+        (b"A\x1dB", b"AB", "same:A>A missing:\x1d> same:B>B"),
+        (b"A\r", b"A\r\r", "same:A>A extra:>\r same:\r>\r"),
+        ("批\r".encode(), "次\r".encode(), "changed:批>次 same:\r>\r"),
+    ],
+)
+def test_what_came_stands_beside_what_should_have_come(expected: bytes, received: bytes, marks: str) -> None:
+    spans = (
+        f"{span.mark.value}:{span.expected.decode()}>{span.received.decode()}"
+        for span in aligned(expected, received)
+    )
+    assert " ".join(spans) == marks
+
+
+@given(st.binary(max_size=30), st.binary(max_size=30))
+def test_both_lines_are_whole_in_what_stands_side_by_side(expected: bytes, received: bytes) -> None:
+    spans = aligned(expected, received)
+    assert b"".join(span.expected for span in spans) == expected
+    assert b"".join(span.received for span in spans) == received
+    assert all((span.expected == span.received) is (span.mark is Mark.SAME) for span in spans)
 
 
 @pytest.mark.parametrize("planted", FAULTS, ids=str)
