@@ -105,6 +105,7 @@ class Site:
 
 GOODS_IN = Account("BADGE-1001", "1234")
 LINE = Account("BADGE-1002", "2345")
+TECHNICIAN = Account("BADGE-1005", "4567")
 QUALITY = ("chen", "demo-quality")
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from playwright.sync_api import Page, sync_playwright
 
 from demo import goods
-from demo.factory import SIZE, Factory, Site
+from demo.factory import SIZE, TECHNICIAN, Factory, Site
 from demo.goods import Label, board_label, lot_label, own_label
 from demo.guns import Symbology
 from demo.operator import Operator
@@ -22,6 +22,13 @@ from demo.processes import PYTHON, Watched
 from demo.remote import Finger
 from demo.shift import ORDER, Shift
 from demo.watching import TooLate, until
+from station.profiles.doctor.test_codes import (
+    CHARACTERS_CODE,
+    ELEMENTS_CODE,
+    ENVELOPE_CODE,
+    TEST_CODES,
+    TestCode,
+)
 from traceability.acts import Reading
 from traceability.identity import Thing
 
@@ -68,6 +75,7 @@ class _Stations:
     def photograph(self) -> None:
         """All states, in an order that a shift can have."""
         self._wait_for_enrolment()
+        self._examine(self._factory.line)
         self._sign_in(self._factory.line)
         self._receive()
         self._line.work("assembly", ORDER)
@@ -100,6 +108,36 @@ class _Stations:
         self._line.press("keypad-2")
         self._picture(site.operator, "pin")
         self._line.press("action-other-person")
+
+    def _examine(self, site: Site) -> None:
+        """A technician finds that the gun loses its separators, and sees it repaired."""
+        self._line.see("SignInModel")
+        site.gun.scan(TECHNICIAN.badge.encode())
+        for key in (*TECHNICIAN.pin, "confirm"):
+            self._line.press(f"keypad-{key}")
+        self._line.see("ChooseModel")
+        self._line.press("scanner")
+        self._line.press("action-examine")
+        self._picture(self._line, "doctor")
+        for code in TEST_CODES:
+            self._read_off_the_screen(site, code, code.content.replace(b"\x1d", b""))
+        self._line.press("device-gun-1")
+        self._picture(self._line, "doctor-finding")
+        self._line.press("action-test-again")
+        for code in (ELEMENTS_CODE, ENVELOPE_CODE, CHARACTERS_CODE):
+            self._read_off_the_screen(site, code, code.content)
+        self._line.press("device-gun-1")
+        self._picture(self._line, "doctor-repaired")
+        self._line.press("action-back")
+        self._line.press("action-learn")
+        self._picture(self._line, "learn")
+        self._line.press("action-back")
+        self._line.press("action-back")
+        self._line.press("action-sign-out")
+
+    def _read_off_the_screen(self, site: Site, code: TestCode, sent: bytes) -> None:
+        self._line.press(f"code-{code.id}")  # it is shown
+        site.gun.send(code.symbology.encode() + sent + site.gun.ending.value)
 
     def _receive(self) -> None:
         self._goods_in.work("receiving")

@@ -19,7 +19,9 @@ _MM_PER_INCH = 25.4
 
 def code_of(code: TestCode) -> CodeToScan:
     symbology = Symbology(code.symbology)
-    return CodeToScan(name=code.id, content=code.content, symbology=symbology, elements=code.elements)
+    return CodeToScan(
+        id=code.id, name=code.id, content=code.content, symbology=symbology, elements=code.elements
+    )
 
 
 def seen(widget: QWidget) -> "list[zxingcpp.Barcode]":
@@ -46,7 +48,9 @@ def test_every_test_code_reads_off_the_screen_as_what_it_is(
 
 def test_a_set_up_code_with_function_3_is_no_data(qapp: object) -> None:
     picture = CodePicture(Theme(scale_for(1024, 768)))
-    picture.present(CodeToScan(name="x", content=b"KBDADD", symbology=Symbology.CODE_128, function_3=True))
+    picture.present(
+        CodeToScan(id="x", name="x", content=b"KBDADD", symbology=Symbology.CODE_128, function_3=True)
+    )
     picture.resize(800, 200)
     (read,) = seen(picture)
     assert read.bytes == b"KBDADD"

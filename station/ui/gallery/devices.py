@@ -202,7 +202,11 @@ def _note(icon: str, words: tuple[str, str]) -> Note:
 
 def _asked(title: str, code: TestCode, done: int) -> Examined:
     symbol = CodeToScan(
-        name=title, content=code.content, symbology=Symbology(code.symbology), elements=code.elements
+        id=code.id,
+        name=title,
+        content=code.content,
+        symbology=Symbology(code.symbology),
+        elements=code.elements,
     )
     return Examined(role="accent", icon="scan", title=title, code=symbol, progress=(done, 3))
 

@@ -82,6 +82,7 @@ class CodeToScan(msgspec.Struct, frozen=True, kw_only=True):
     """A code to be read off the screen.
 
     Attributes:
+        id: tells it from other codes.
         name: what it is called, for screen readers.
         content: the bytes a reader sends for it.
         symbology: what it is drawn in.
@@ -89,6 +90,7 @@ class CodeToScan(msgspec.Struct, frozen=True, kw_only=True):
         function_3: whether FNC3 stands before the content: a set-up code of the reader's own.
     """
 
+    id: str
     name: str
     content: bytes
     symbology: Symbology

@@ -196,7 +196,11 @@ class Doctor(QObject):
         say, code = self._words.say, self._examination.wanted
         title = say("doctor.scan-this", device=self.device.name)
         symbol = CodeToScan(
-            name=title, content=code.content, symbology=Symbology(code.symbology), elements=code.elements
+            id=code.id,
+            name=title,
+            content=code.content,
+            symbology=Symbology(code.symbology),
+            elements=code.elements,
         )
         done, needed = self._progress()
         word = say("doctor.progress", place=str(min(done + 1, needed)), count=str(needed))
@@ -263,7 +267,7 @@ class Doctor(QObject):
         code = codes[self._code % len(codes)]
         title = self._words.of(code.purpose)
         symbol = CodeToScan(
-            name=title, content=code.data, symbology=code.symbology, function_3=code.function_3
+            id="set-up", name=title, content=code.data, symbology=code.symbology, function_3=code.function_3
         )
         again = Action(id="test-again", icon="scan", word=say("action.test-again"), primary=True)
         following = Action(id="next-code", icon="right", word=say("action.next-code"))

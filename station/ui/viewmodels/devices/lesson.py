@@ -49,7 +49,11 @@ def code_step(newcomer: Newcomer, code: TestCode, hindrance: Note | None, words:
     say = words.say
     title = say("learn.scan", device=newcomer.label)
     symbol = CodeToScan(
-        name=title, content=code.content, symbology=Symbology(code.symbology), elements=code.elements
+        id=code.id,
+        name=title,
+        content=code.content,
+        symbology=Symbology(code.symbology),
+        elements=code.elements,
     )
     place = TEST_CODES.index(code)
     examined = Examined(

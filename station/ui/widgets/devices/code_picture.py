@@ -45,6 +45,7 @@ class CodePicture(QWidget):
         """Show another code."""
         if code != self._code:
             self._code = code
+            self.setObjectName(f"code-{code.id}")
             self.setAccessibleName(code.name)
             self.updateGeometry()
             self.update()
