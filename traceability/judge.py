@@ -62,7 +62,7 @@ def judge_unwanted(offers: tuple[Offer, ...], draft: Draft, step: Step) -> Verdi
         if offer.item:
             return verdict_of((_refusal("code.no-lot", field, offer.item[0]),))
         if offer.fault:
-            return verdict_of((_refusal("code.unreadable", field, offer.fault),))
+            return verdict_of((_refusal("code.unreadable", field, offer.fault.code, **offer.fault.facts),))
     text = next((offer.choice for offer in offers if offer.choice), "")
     return verdict_of((_refusal("form.not-wanted", field, text),))
 
@@ -197,5 +197,5 @@ def _units(values: tuple[FieldValue, ...], draft: Draft, step: Step, pack: Pack)
             yield _refusal("quantity.unit", step.event.quantity, amount.value)
 
 
-def _refusal(rule: str, field: str | None, value: str, **facts: str) -> RuleOutcome:
+def _refusal(rule: str, field: str | None, value: str, /, **facts: str) -> RuleOutcome:
     return RuleOutcome(rule=rule, severity=REFUSE, field=field, value=value, facts=facts)

@@ -6,16 +6,22 @@ Facts in braces come from the rule's outcome, names from the pack.
 
 import msgspec
 
+from traceability.codes.sentences import reason
 from traceability.entries import RuleOutcome
 from traceability.language import Language, Text
 from traceability.process.model import Pack, Step
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """What is the matter and how to go on."""
+    """What is the matter and how to go on; `reason`: why a code can't be read, where it is known."""
 
     matter: str
     way_on: str
+    reason: str = ""
+
+
+UNREADABLE = "code.unreadable"
+"""The rule whose outcome has the reason's error code for its value, and that reason's facts."""
 
 
 class _Rule(msgspec.Struct, frozen=True):
@@ -32,7 +38,7 @@ _RULES: dict[str, _Rule] = {
         Text("这一件刚刚扫过", "This one was just scanned"),
         Text("扫下一件", "Scan the next one"),
     ),
-    "code.unreadable": _Rule(
+    UNREADABLE: _Rule(
         Text("这个码不完整", "This code is damaged"),
         Text("再扫一次，不行就换一把枪", "Scan again, then try another gun"),
     ),
@@ -140,4 +146,8 @@ def sentence_of(outcome: RuleOutcome, step: Step, pack: Pack, language: Language
     facts["field"] = (
         titles.get(outcome.field, outcome.field) if outcome.field else step.name.in_language(language)
     )
-    return Sentence(rule.matter.in_language(language, facts), rule.way_on.in_language(language, facts))
+    return Sentence(
+        matter=rule.matter.in_language(language, facts),
+        way_on=rule.way_on.in_language(language, facts),
+        reason=reason(outcome.value or "", outcome.facts, language) if outcome.rule == UNREADABLE else "",
+    )

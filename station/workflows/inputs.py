@@ -1,12 +1,13 @@
 """What an operator gives a form: scans, typed values, tapped choices, numbers drawn, each with where it came from."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import msgspec
 
 from station.ports import RawScan
 from traceability.acts import FieldValue
-from traceability.codes import Scan, read
+from traceability.codes import ReadingError, Scan, read
 from traceability.codes.check_digits import with_check_digit
 from traceability.entries import Origin, ValueSource
 from traceability.identity import LogisticUnit, Lot, Thing, Unit, thing_of
@@ -15,7 +16,7 @@ from traceability.process.draft import Draft
 from traceability.process.model import Field, FieldType, Pack, Step
 from traceability.quantity import Quantity, QuantityError
 
-INCOMPLETE = "incomplete"
+INCOMPLETE = ReadingError("incomplete", 0)
 """The fault of a scan that did not arrive whole."""
 
 
@@ -31,6 +32,16 @@ class Input(msgspec.Struct, frozen=True):
         """The material named where nothing of it is: a lot of it may be given its number."""
         return next((offer.item[0] for offer in self.offered if offer.item and not offer.thing), None)
 
+    def confirmed(self, is_known: Callable[[str], bool]) -> "Input":
+        """With weak readings verified where they name what there is, a material or a thing: misreadings seldom do."""
+        if all(source.verified for source in self.sources):
+            return self
+        named = [value.thing for value in self.values if value.thing]
+        if self.item is None and not any(is_known(thing) for thing in named):
+            return self
+        sources = tuple(msgspec.structs.replace(source, verified=True) for source in self.sources)
+        return msgspec.structs.replace(self, sources=sources)
+
     def joined(self, other: "Input | None") -> "Input":
         """With what another input gives to other fields."""
         if other is None:
@@ -43,10 +54,15 @@ class Input(msgspec.Struct, frozen=True):
 def scanned(raw: RawScan, draft: Draft, step: Step, pack: Pack, today: dt.date) -> Input:
     """What a scan gives the open form."""
     scan = read_scan(raw, today, pack)
-    offered = offers(scan, pack) if raw.complete else (Offer(fault=INCOMPLETE),)
+    offered = meanings(raw, scan, pack)
     values = next((found for offer in offered if (found := fill(offer, draft, step, pack))), ())
     fields = tuple(value.field for value in values) or ("",)
     return Input(values, tuple(_scan_source(field, raw, scan) for field in fields), offered)
+
+
+def meanings(raw: RawScan, scan: Scan, pack: Pack) -> tuple[Offer, ...]:
+    """What a scan can mean in this process; one that did not arrive whole means nothing."""
+    return offers(scan, pack) if raw.complete else (Offer(fault=INCOMPLETE),)
 
 
 def typed(field: Field, text: str, draft: Draft, pack: Pack) -> Input | None:

@@ -3,12 +3,12 @@
 import msgspec
 
 from station.ports import RawScan
-from station.workflows.inputs import read_scan
+from station.workflows.inputs import meanings, read_scan
 from station.workflows.knowledge import Knowledge
+from traceability.codes import ReadingError
 from traceability.facts import Link
 from traceability.identity import Thing
 from traceability.ledger import ThingState
-from traceability.process.binding import offers
 from traceability.process.model import Pack
 
 
@@ -18,13 +18,14 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         thing: the lot, unit or logistic unit; state: None when nothing is known of it here.
         order: number of the work order scanned instead of a thing.
-        text: the scan as text, shown when it is neither.
+        text: the scan as text, shown when it is neither; fault: why it can't be read, where it can't.
     """
 
     thing: Thing | None = None
     state: ThingState | None = None
     order: str | None = None
     text: str = ""
+    fault: ReadingError | None = None
 
     @property
     def made_from(self) -> tuple[Link, ...]:
@@ -39,7 +40,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 def look_up(raw: RawScan, pack: Pack, knowledge: Knowledge) -> Found:
     """What a scan shows; of several things it could mean, the first that is known here."""
-    offered = offers(read_scan(raw, knowledge.today(), pack), pack)
+    scan = read_scan(raw, knowledge.today(), pack)
+    offered = meanings(raw, scan, pack)
     things = [offer.thing for offer in offered if offer.thing is not None]
     for offer in offered:
         if offer.document is not None and offer.document[0] == "work-order":
@@ -47,5 +49,5 @@ def look_up(raw: RawScan, pack: Pack, knowledge: Knowledge) -> Found:
     known = [(thing, state) for thing in things if (state := knowledge.thing(thing.uri)) is not None]
     if known:
         return Found(thing=known[0][0], state=known[0][1])
-    text = next((offer.choice for offer in offered if offer.choice), "")
-    return Found(thing=things[0] if things else None, text=text)
+    fault = next((offer.fault for offer in offered if offer.fault is not None), None)
+    return Found(thing=things[0] if things else None, text=scan.text, fault=fault)

@@ -5,7 +5,7 @@ import datetime as dt
 import msgspec
 
 from traceability.acts import FieldValue
-from traceability.codes import Interpretation, Kind, Scan
+from traceability.codes import Interpretation, Kind, ReadingError, Scan
 from traceability.identity import LogisticUnit, Lot, Thing, Unit
 from traceability.process.draft import THING_OF_FIELD, Draft
 from traceability.process.labels import Label, label_of
@@ -18,7 +18,7 @@ _NUMBERS = frozenset((Kind.EAN, Kind.SSCC))
 LONGEST_PART = 50
 """Characters a part of a label may have; GS1 gives lots and serials 20 (General Specifications, AI 10 and 21)."""
 
-ODD_LABEL = "odd-label"
+ODD_LABEL = ReadingError("odd-label", 0)
 """The fault of a label with a part too long for a label or with characters nobody sees."""
 
 
@@ -32,7 +32,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         choice: text that may be an answer of a choice.
         expiry: date of expiry, YYYY-MM-DD. quantity: how many, for materials counted in pieces.
         unknown_item: a GTIN or other item code that the pack has no material for.
-        fault: why the code can't be read, a stable word of `codes` or `ODD_LABEL`.
+        fault: why the code can't be read.
     """
 
     thing: Thing | None = None
@@ -43,7 +43,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     expiry: str | None = None
     quantity: Quantity | None = None
     unknown_item: str | None = None
-    fault: str | None = None
+    fault: ReadingError | None = None
 
 
 def offers(scan: Scan, pack: Pack) -> tuple[Offer, ...]:
@@ -54,7 +54,7 @@ def offers(scan: Scan, pack: Pack) -> tuple[Offer, ...]:
             found.append(Offer(choice=scan.text))
         elif interpretation.errors:
             if not (interpretation.kind in _NUMBERS and found):
-                found.append(Offer(fault=interpretation.errors[0].code))
+                found.append(Offer(fault=interpretation.errors[0]))
         elif (offer := _offer(interpretation, scan.read_on, pack)) is not None:
             found.append(offer)
     return tuple(found) or (Offer(),)

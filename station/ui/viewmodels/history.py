@@ -14,7 +14,7 @@ from station.ui.views.work import Fact, FactSheet
 from traceability.acts import EventRecorded, Refusal
 from traceability.entries import RuleOutcome
 from traceability.process.model import Pack, Step
-from traceability.sentences import sentence_of
+from traceability.sentences import UNREADABLE, Sentence, sentence_of
 
 _READ_AT_ONCE = 64
 _SHOWN = {"event", "refusal"}
@@ -135,10 +135,10 @@ class HistoryModel(ScreenModel):
             outcome = self.words.member("outcome", body.outcome.value)
             detail = say("history.step-outcome", step=self._step_name(body.form, pack), outcome=outcome)
             return icon, role, main_label(body, step), detail, say("history.saved")
-        outcome_of = _first_rule(kept)
-        detail = self._sentence(kept, pack)
-        value = outcome_of.value if outcome_of and outcome_of.value else self.words.say("work.not-accepted")
-        return "refuse", "refusetext", value, detail, say("history.refused")
+        rule = _first_rule(kept)
+        value = rule.value if rule and rule.rule != UNREADABLE else None
+        title = value or say("work.not-accepted")
+        return "refuse", "refusetext", title, self._sentence(kept, pack).matter, say("history.refused")
 
     def _sheet(self, kept: Kept, pack: Pack) -> FactSheet:
         icon, role, title, _, _ = self._words_of(kept, pack)
@@ -147,7 +147,8 @@ class HistoryModel(ScreenModel):
         if isinstance(body, EventRecorded):
             facts += self._values(body, pack.steps.get(body.form), pack)
         else:
-            facts.append(Fact(say("history.reason"), self._sentence(kept, pack)))
+            sentence = self._sentence(kept, pack)
+            facts.append(Fact(say("history.reason"), sentence.reason or sentence.matter))
         person = self.context.outside.knowledge.person(kept.entry.actor)
         when = dt.datetime.fromisoformat(kept.entry.recorded)
         name = person.name if person else kept.entry.actor
@@ -176,11 +177,11 @@ class HistoryModel(ScreenModel):
             for field, key, texts in named
         ]
 
-    def _sentence(self, kept: Kept, pack: Pack) -> str:
+    def _sentence(self, kept: Kept, pack: Pack) -> Sentence:
         body, rule = kept.entry.body, _first_rule(kept)
         if not isinstance(body, Refusal) or rule is None or body.form not in pack.steps:
-            return ""
-        return sentence_of(rule, pack.steps[body.form], pack, self.words.language).matter
+            return Sentence("", "")
+        return sentence_of(rule, pack.steps[body.form], pack, self.words.language)
 
     def _step_name(self, key: str, pack: Pack) -> str:
         step = pack.steps.get(key)

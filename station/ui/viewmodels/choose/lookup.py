@@ -29,14 +29,16 @@ def looked_up(found: Found, pack: Pack, today: dt.date, words: Wording) -> Looke
     """The card for what was found."""
     if found.thing is None:
         head = Band(role="offline", icon="info", over=words.say("lookup.unreadable"), title=found.text)
-        return Looked(head, FactSheet(title=words.say("lookup.unreadable-way"), facts=()))
+        why = found.fault.sentence(words.language) if found.fault else ""
+        facts = (Fact(words.say("history.reason"), why),) if why else ()
+        return Looked(head, FactSheet(title=words.say("lookup.unreadable-way"), facts=facts))
     role, icon, state = _state(found.state, pack, today, words)
     head = Band(
         role=role, icon=icon, over=_kind(found.thing, pack, words), title=label_of(found.thing), detail=state
     )
-    facts = tuple(_facts(found, found.thing, pack, words))
     title = words.say("lookup.facts") if found.state else words.say("lookup.unknown-way")
-    return Looked(head, FactSheet(title=title, facts=facts, stacked=False))
+    known = tuple(_facts(found, found.thing, pack, words))
+    return Looked(head, FactSheet(title=title, facts=known, stacked=False))
 
 
 def _facts(found: Found, thing: Thing, pack: Pack, words: Wording) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ from traceability.entries import RuleOutcome
 from traceability.judge import PROVISIONAL
 from traceability.ledger import ThingState
 from traceability.process.model import FieldType
-from traceability.sentences import sentence_of
+from traceability.sentences import UNREADABLE, sentence_of
 
 _BESIDE = 3
 """Codes named in a note."""
@@ -130,7 +130,7 @@ def verdict_of(state: WorkState, kept: int, words: Wording) -> Verdict | None:
         sentence=sentence.matter,
         way=sentence.way_on,
         recorded=words.say("work.recorded", time=_time(state.at)),
-        facts=_verdict_facts(outcome, state, words),
+        facts=_verdict_facts(outcome, sentence.reason, state, words),
         actions=(Action(id="acknowledge", icon="scan", word=words.say("action.acknowledge")),),
     )
 
@@ -155,10 +155,12 @@ def beside_note(state: WorkState, words: Wording) -> Content:
     return words.say("work.beside", codes=shown)
 
 
-def _verdict_facts(outcome: RuleOutcome, state: WorkState, words: Wording) -> tuple[Fact, ...]:
+def _verdict_facts(outcome: RuleOutcome, reason: str, state: WorkState, words: Wording) -> tuple[Fact, ...]:
+    if outcome.rule == UNREADABLE:
+        return (Fact(words.say("history.reason"), reason),) if reason else ()
     facts = []
     value = next((each for each in state.values if each.field == outcome.field), None)
-    if outcome.value and outcome.rule != "code.unreadable":
+    if outcome.value:
         field = field_of(state.step, outcome.field) if outcome.field else None
         named = words.of(field.title) if field and value and is_code(value) else words.say("work.code")
         facts.append(Fact(named, outcome.value, code=True))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from station.ports import RawScan
-from station.workflows.inputs import drawn, scanned, text_of, typed
+from station.workflows.inputs import INCOMPLETE, drawn, scanned, text_of, typed
 from traceability.acts import FieldValue
 from traceability.codes import CodeIds
 from traceability.entries import Origin, ValueSource
@@ -82,7 +82,7 @@ def test_a_scan_that_did_not_arrive_whole_fills_nothing(pack: Pack) -> None:
     step = pack.steps["receiving"]
     came = scanned(raw(RELAY_LABEL, complete=False), Draft(piece="p", form="receiving"), step, pack, TODAY)
     assert came.values == ()
-    assert [offer.fault for offer in came.offered] == ["incomplete"]
+    assert [offer.fault for offer in came.offered] == [INCOMPLETE]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ import msgspec
 import pytest
 
 from station.ports import NewEntry, RawScan, Trouble
+from station.workflows.inputs import INCOMPLETE
 from station.workflows.knowledge import Knowledge
 from station.workflows.lookup import Found, look_up
 from traceability.acts import NumbersDrawn, Outcome
+from traceability.codes import ReadingError
 from traceability.identity import Lot
 from traceability.language import Text
 from traceability.people import Person
@@ -22,10 +24,20 @@ RELAYS = Lot("HENGTAI", "RL24-10A", "K1-018")
 BOARD = "TC300-26K-004127"
 
 
-def found(stage: "Stage", raw: bytes) -> Found:
+def found(stage: "Stage", raw: bytes, *, complete: bool = True) -> Found:
     pack = stage.knowledge.pack()
     assert pack is not None
-    return look_up(RawScan(device="gun-1", raw=raw, received_ns=0, complete=True), pack, stage.knowledge)
+    return look_up(RawScan(device="gun-1", raw=raw, received_ns=0, complete=complete), pack, stage.knowledge)
+
+
+def test_what_can_not_be_read_is_found_with_its_reason(stage: "Stage") -> None:
+    damaged = found(stage, b"]d20106901234500023")
+    assert damaged.thing is None
+    assert damaged.text == "0106901234500023"
+    assert damaged.fault == ReadingError("incorrect-check-digit", 18, "01", "3")
+    half = found(stage, BOARD.encode(), complete=False)
+    assert (half.thing, half.fault) == (None, INCOMPLETE)
+    assert found(stage, b"hello").fault is None
 
 
 def test_own_unsettled_entries_count_on_top_of_what_central_said(stage: "Stage") -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from traceability.acts import FieldValue, Outcome
@@ -143,6 +144,18 @@ def test_a_code_nothing_wants_is_refused_for_what_it_is(code: bytes, rule: str) 
     )
     assert [outcome.rule for outcome in verdict.rules] == [rule]
     assert verdict.outcome == "refuse"
+
+
+def test_a_code_that_can_not_be_read_is_refused_with_the_readings_own_reason() -> None:
+    step = PACK.steps["assembly"]
+    damaged = offers(read(b"]d20106901234500023", TODAY, patterns=PACK.own_patterns), PACK)
+    (outcome,) = judge_unwanted(damaged, draft("assembly"), step).rules
+    assert (outcome.rule, outcome.value) == ("code.unreadable", "incorrect-check-digit")
+    assert outcome.facts == {"identifier": "01", "value": "3", "other": ""}
+    reasons = [sentence_of(outcome, step, PACK, language).reason for language in Language]
+    assert reasons == ["AI (01) 的校验码不对", "The check digit of AI (01) is wrong"]
+    before = msgspec.structs.replace(outcome, facts={})
+    assert sentence_of(before, step, PACK, Language.CHINESE).reason == ""
 
 
 @pytest.mark.parametrize(

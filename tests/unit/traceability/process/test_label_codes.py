@@ -157,7 +157,9 @@ def test_a_part_too_long_for_a_label_or_unseen_is_odd(lot: str) -> None:
 
 def test_a_number_nobody_announced_is_not_called_damaged_for_its_check_digit() -> None:
     assert [offer.fault for offer in offers(read(b"9506000134353", TODAY), PACK) if offer.fault] == []
-    assert first("]E09506000134353").fault == "incorrect-check-digit-of-number"
+    fault = first("]E09506000134353").fault
+    assert fault is not None
+    assert fault.code == "incorrect-check-digit-of-number"
 
 
 def test_text_says_nothing_of_a_material() -> None:

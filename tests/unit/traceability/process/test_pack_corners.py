@@ -23,7 +23,7 @@ from traceability.identity import LogisticUnit, Lot, Unit
 from traceability.judge import judge_unwanted, judge_values
 from traceability.language import Language
 from traceability.ledger import ThingState
-from traceability.process.binding import LONGEST_PART, Offer, expected_material, fill, offers
+from traceability.process.binding import LONGEST_PART, ODD_LABEL, Offer, expected_material, fill, offers
 from traceability.process.draft import Draft
 from traceability.process.making import documents_of, event_of
 from traceability.process.model import EventType, Pack
@@ -292,7 +292,7 @@ def test_a_position_means_nothing_without_an_order() -> None:
         (Offer(choice="HELLO"), "form.not-wanted", "HELLO"),
         (Offer(unknown_item="06901234500042"), "code.unknown-item", "06901234500042"),
         (Offer(item=("relay", "US")), "code.no-lot", "relay"),
-        (Offer(fault="odd-label"), "code.unreadable", "odd-label"),
+        (Offer(fault=ODD_LABEL), "code.unreadable", "odd-label"),
     ],
 )
 def test_a_refusal_names_what_came_and_the_field_wanted(offer: Offer, rule: str, value: str) -> None:
@@ -413,7 +413,7 @@ def test_sentences_show_by_its_key_what_the_pack_no_longer_names() -> None:
 
 def test_a_fact_that_looks_like_a_place_for_one_stays_as_it_is() -> None:
     step = PACK.steps["print"]
-    held = judge_unwanted((Offer(fault="x"),), draft("print"), step).rules[0]
+    held = judge_unwanted((Offer(fault=ODD_LABEL),), draft("print"), step).rules[0]
     outcome = msgspec.structs.replace(held, rule="thing.on-hold", facts={"reason": "{field} {0}"})
     assert sentence_of(outcome, step, PACK, Language.ENGLISH).matter == "It is on hold: {field} {0}"
 
