@@ -164,8 +164,9 @@ class Work:
             self._changed()
 
     def _came(self, raw: RawScan) -> Input:
-        state = self.state
-        return scanned(raw, state.piece.draft, state.step, state.pack, self._outside.knowledge.today())
+        state, knowledge = self.state, self._outside.knowledge
+        came = scanned(raw, state.piece.draft, state.step, state.pack, knowledge.today())
+        return came.confirmed(lambda thing: knowledge.thing(thing) is not None)
 
     def _entered(self, field: str, came: Input, piece: str) -> None:
         draft = self.state.piece.draft

@@ -93,6 +93,19 @@ def test_a_full_disk_takes_none_of_them(stage: "Stage", lots: dict[str, bytes]) 
     assert work.state.phase is Phase.UNWRITABLE
 
 
+@pytest.mark.parametrize(("name", "verified"), [("grease", True), ("board", False)])
+def test_a_weak_reading_is_confirmed_by_naming_what_there_is_and_marked_where_it_does_not(
+    stage: "Stage", lots: dict[str, bytes], name: str, verified: bool
+) -> None:
+    work = stage.work()
+    raw = {**lots, "board": BOARD}[name]  # nobody knows a board before its first step
+    work.scan(RawScan(device="camera-1", raw=raw, received_ns=7, complete=True, verified=False))
+    stage.run_until(lambda: not work.busy)
+    entry = stage.newest().entry
+    assert entry.kind == "reading"
+    assert [source.verified for source in entry.sources] == [verified] * len(entry.sources)
+
+
 def scan(device: str, raw: bytes, at: int, among: int) -> RawScan:
     return RawScan(device=device, raw=raw, received_ns=at, complete=True, among=among)
 
