@@ -88,7 +88,10 @@ class SignedIn(_Act, frozen=True, kw_only=True, omit_defaults=True, tag="signed-
 
 
 class SignInFailed(_Act, frozen=True, kw_only=True, omit_defaults=True, tag="sign-in-failed"):
-    """A sign-in was refused: `unknown-badge`, `wrong-pin`, `locked`, `no-right`."""
+    """A sign-in, or the confirmation of a typed code, was refused.
+
+    `reason` is `unknown-badge`, `wrong-pin`, `locked`, `no-right`, or `yourself` where another person must confirm.
+    """
 
     reason: str
 

@@ -25,7 +25,7 @@ class SignInPhase(Enum):
 
 
 class SignInState(msgspec.Struct, frozen=True, kw_only=True):
-    """What the sign-in screen shows; `failure` is `unknown-badge`, `no-right`, `wrong-pin`, `no-check` or `unwritable`."""
+    """What the sign-in screen shows; `failure` is `unknown-badge`, `no-right`, `yourself`, `wrong-pin`, `no-check` or `unwritable`."""
 
     phase: SignInPhase = SignInPhase.BADGE
     person: Person | None = None
@@ -53,8 +53,8 @@ class SignIn:
         person = self._outside.knowledge.person_by_badge(badge)
         if person is None or person.pin is None:
             self._failed(SYSTEM, "unknown-badge", SignInState(failure="unknown-badge"), raw.device)
-        elif not self._may_work(person):
-            self._failed(person.id, "no-right", SignInState(failure="no-right"), raw.device)
+        elif objection := self._objection(person):
+            self._failed(person.id, objection, SignInState(failure=objection), raw.device)
         else:
             self._outside.tell(raw.device, Feedback.TAKEN)
             self._show(SignInState(phase=SignInPhase.PIN, person=person))
@@ -80,11 +80,18 @@ class SignIn:
             self._outside.journal.append(NewEntry(actor=person.id, rights=person.rights, body=SignedOut()))
             self._show(SignInState())
 
-    def _may_work(self, person: Person) -> bool:
+    def _objection(self, person: Person) -> str | None:
+        """Why this person's PIN is not even asked for; None where nothing is against it."""
         station = self._outside.knowledge.station()
-        return station is not None and any(
+        may_work = station is not None and any(
             may(person, Right.WORK, plant=station.plant, step=step) for step in station.steps
         )
+        return None if may_work else "no-right"
+
+    def _let_in(self, person: Person) -> None:
+        """The PIN was right."""
+        entry = NewEntry(actor=person.id, rights=person.rights, body=SignedIn())
+        self._append(entry, SignInState(phase=SignInPhase.SIGNED_IN, person=person))
 
     def _answered(self, person: Person, done: Future[bool]) -> None:
         error = done.exception()
@@ -101,8 +108,7 @@ class SignIn:
                 person.id, "wrong-pin", SignInState(phase=SignInPhase.PIN, person=person, failure="wrong-pin")
             )
             return
-        entry = NewEntry(actor=person.id, rights=person.rights, body=SignedIn())
-        self._append(entry, SignInState(phase=SignInPhase.SIGNED_IN, person=person))
+        self._let_in(person)
 
     def _failed(self, actor: str, reason: str, then: SignInState, device: str = "") -> None:
         self._append(NewEntry(actor=actor, body=SignInFailed(reason=reason)), then, device)

@@ -15,6 +15,7 @@ from station.workflows.inputs import Input, drawn, scanned, text_of, typed
 from station.workflows.outside import Outside
 from station.workflows.piece import Piece, restored
 from station.workflows.turns import Turns
+from station.workflows.unreadable import by_hand, is_allowed, typed_sources
 from station.workflows.view import View, Views
 from station.workflows.work_state import ANSWERS, Phase, WorkState
 from traceability.acts import EventRecorded, FieldValue, NumbersDrawn, Reading, Refusal, Withdrawal
@@ -75,6 +76,10 @@ class Work:
         if entered is not None:
             self._take(lambda: self._entered(field, entered, state.piece.draft.piece))
         return entered is not None
+
+    def enter_code(self, field: str, text: str, lead: str | None) -> None:
+        """Take a code typed for a field because it can't be read; `lead` is the id of who confirmed it."""
+        self._take(lambda: self._by_hand(field, text, lead))
 
     def draw(self, field: str) -> None:
         """Give a field a new number from the station's reserved range; nothing where it takes none now."""
@@ -173,6 +178,17 @@ class Work:
         if draft.piece == piece and any(each.key == field for each in draft.open_fields(self.state.step)):
             self._judged(came)
 
+    def _by_hand(self, key: str, text: str, lead: str | None) -> None:
+        state = self.state
+        field = next((each for each in state.piece.draft.open_fields(state.step) if each.key == key), None)
+        if field is None or not is_allowed(field, state.pack, lead):
+            return
+        came, against = by_hand(field, text, lead, state, self._outside.knowledge)
+        if against is None:
+            self._judged(came)
+        else:
+            self._refused(came, against)
+
     def _lot_to_number(self) -> Field | None:
         """The lot wanted now, where the station may give it its number."""
         wanted = self.state.wanted
@@ -218,7 +234,8 @@ class Work:
             if kept.entry.verdict
             for outcome in kept.entry.verdict.rules
         )
-        self._turns.append(self._entry(body, verdict_of(rules)), lambda kept: self._saved(kept, values))
+        came = Input((), typed_sources(state.piece.readings))
+        self._turns.append(self._entry(body, verdict_of(rules), came), lambda kept: self._saved(kept, values))
 
     def _saved(self, kept: Kept, values: tuple[FieldValue, ...]) -> None:
         empty = self._empty(self.state.piece.draft.order)

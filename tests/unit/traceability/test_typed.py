@@ -108,6 +108,7 @@ def test_a_whole_label_means_what_its_scan_means(text: str) -> None:
 def test_what_stands_beside_the_lot_on_a_whole_label_is_taken_too() -> None:
     values = typed("(01)06901234500028(17)271231(10)K1-018", "lot", "receiving")
     assert thing(values, "lot") == RELAY
+    assert isinstance(values, tuple)
     assert FieldValue("expiry", text="2027-12-31") in values
 
 
