@@ -29,6 +29,8 @@ from station.ui.widgets.work.recent_list import RecentList
 from station.ui.widgets.work.step_row import StepRow, visible_range
 from station.ui.widgets.work.verdict_panel import VerdictPanel
 from station.ui.widgets.work.work_area import WorkArea
+from traceability.codes.sentences import SENTENCES, reason
+from traceability.language import Language
 
 _LONG = "Thermal interface compound for the power semiconductor heatsink"
 _LONG_ZH = "功率半导体散热器用高导热绝缘硅脂（双组份）批次标签"
@@ -159,6 +161,29 @@ def test_a_long_verdict_with_three_facts_is_shown_whole(
         )
     )
     assert_nothing_clipped(area.verdict)
+
+
+def test_every_reason_against_a_reading_is_shown_whole(
+    theme: Theme, assert_nothing_clipped: Callable[[QWidget], None]
+) -> None:
+    area = _area(theme)
+    facts = {"identifier": "8026", "value": "W" * 500, "other": "01, 02, 03, 8006, 8026"}
+    for code in SENTENCES:
+        for label, language in (("原因", Language.CHINESE), ("Reason", Language.ENGLISH)):
+            fact = Fact(label, reason(code, facts, language))
+            area.present_verdict(
+                Verdict(
+                    kind=VerdictKind.REFUSE,
+                    word="没有采用",
+                    thing="继电器批次",
+                    sentence="这个码不完整",
+                    way="再扫一次，不行就换一把枪",
+                    recorded="已记录 14:32:05",
+                    facts=(fact,),
+                    actions=(Action(id="acknowledge", word="知道了", icon="scan"),),
+                )
+            )
+            assert_nothing_clipped(area.verdict)
 
 
 def test_a_text_that_can_not_fit_says_that_it_is_clipped(theme: Theme) -> None:

@@ -242,7 +242,8 @@ def reason(code: str, facts: Mapping[str, str], language: Language) -> str:
     if text is None or not facts.keys() >= _PLACES:
         return ""
     value = facts["value"]
-    quoted = value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
+    more = "…" if language is Language.CHINESE else "..."
+    quoted = value if len(value) <= _LONGEST else value[:_LONGEST] + more
     shown = {place: _visible(quoted if place == "value" else facts[place]) for place in _PLACES}
     return text.in_language(language, shown)
 

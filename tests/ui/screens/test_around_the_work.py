@@ -123,6 +123,14 @@ def test_any_other_scan_shows_what_it_is_its_state_and_one_level_up_and_down(wor
     assert world.said("WO26-1122-07")
 
 
+def test_a_scan_that_can_not_be_read_shows_its_reason(world: "World") -> None:
+    world.open()
+    world.sign_in()
+    world.scan(b"]d20106901234500023")
+    for words in ("这个码不是料、件或箱", "0106901234500023", "原因", "AI (01) 的校验码不对"):
+        assert world.said(words), words
+
+
 def test_history_pages_through_every_saved_and_refused_entry_once(world: "World") -> None:
     world.open()
     world.work()

@@ -103,6 +103,25 @@ def test_each_refusal_is_its_sentence_in_both_languages(
     assert refusal.entry.verdict.rules[0].rule == rule
 
 
+def test_a_code_that_can_not_be_read_is_refused_with_its_reason_in_both_languages(world: "World") -> None:
+    world.open()
+    world.work()
+    world.scan(b"]d20106901234500023")
+    for words in ("没有采用", "这个码不完整", "原因", "AI (01) 的校验码不对"):
+        assert world.said(words), words
+    assert not world.said("incorrect-check-digit")
+    world.press("language")
+    assert world.said("The check digit of AI (01) is wrong")
+    [refusal] = world.entries("refusal")
+    assert refusal.entry.verdict is not None
+    [rule] = refusal.entry.verdict.rules
+    assert (rule.rule, rule.value) == ("code.unreadable", "incorrect-check-digit")
+    world.press("action-more")
+    world.press("action-history")
+    assert world.said("The check digit of AI (01) is wrong")
+    assert not world.said("incorrect-check-digit")
+
+
 def test_a_refusal_stays_until_it_is_acknowledged(world: "World") -> None:
     world.open()
     world.work()

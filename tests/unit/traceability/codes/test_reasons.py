@@ -78,6 +78,7 @@ def test_what_nobody_sees_in_a_value_stays_visible_and_a_long_one_is_cut() -> No
     assert hidden.sentence(Language.ENGLISH) == '"\\x1d\\u202eA" follows where the message should end'
     long = ReadingError("unknown-format", 0, value="7" * 500)
     assert long.sentence(Language.CHINESE) == f"“{'7' * 20}…”不是 ISO/IEC 15434 的格式"
+    assert long.sentence(Language.ENGLISH) == f'"{"7" * 20}..." is no format of ISO/IEC 15434'
     several = ReadingError("association-missing", 0, "10", "", "01, 02, 03, 8006, 8026")
     assert several.sentence(Language.CHINESE) == "AI (10) 要和 AI (01, 02, 03, 8006, 8026) 一起出现"
 
