@@ -18,6 +18,7 @@ from station.ports import Camera, CameraPicture, DeviceState, Reader
 from station.profiles.device import ConfigurationError, DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from tests.contract.reader_contract import DEADLINE_S, Log
+from tests.unit.station.drivers.camera.network_camera import NetworkCamera
 from traceability.codes.code_ids import CodeIds
 
 PHOTOS = Path("tests/data/photos")
@@ -149,6 +150,29 @@ def test_a_camera_that_is_not_there_is_absent(address: str, cause: DeviceCause) 
     log.wait_for_state(DeviceState.ABSENT)
     reader.stop()
     assert log.reports[1].cause is cause
+
+
+def test_a_network_camera_is_read_lost_and_found_again() -> None:
+    camera = NetworkCamera(showing(b"LOT-1"))
+    log = Log()
+    reader = camera_at(camera.url)
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_scans(1)
+    camera.switch_off()
+    log.wait_for_state(DeviceState.ABSENT)
+    camera = NetworkCamera(showing(b"LOT-2"), camera.port)
+    log.wait_for_scans(2)
+    reader.stop()
+    camera.switch_off()
+    assert log.raws == [b"LOT-1", b"LOT-2"]
+    assert log.states == [
+        DeviceState.CONNECTING,
+        DeviceState.READY,
+        DeviceState.ABSENT,
+        DeviceState.READY,
+        DeviceState.STOPPED,
+    ]
+    assert log.reports[2].cause is DeviceCause.UNREACHABLE
 
 
 def test_a_node_that_is_no_camera_is_faulty() -> None:
