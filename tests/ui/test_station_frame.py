@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from station.ui.gallery.frames import FRAMES
@@ -234,3 +234,24 @@ def test_a_code_is_typed_in_capitals(theme: Theme) -> None:
     pad = _keypad(theme, KeypadKind.CODE, slots=48)
     QTest.keyClicks(pad, "l26-k1=<")
     assert pad.typed == "L26-K1"
+
+
+def test_a_key_changes_to_small_letters_and_back_and_the_keys_show_it(theme: Theme) -> None:
+    pad = _keypad(theme, KeypadKind.CODE, slots=48)
+
+    def shown() -> tuple[str, str]:
+        case, letter = (pad.findChild(QAbstractButton, name) for name in ("keypad-case", "keypad-K"))
+        assert case is not None
+        assert letter is not None
+        return case.text(), letter.accessibleName()
+
+    for key in "(1^K":
+        pad.press(key)
+    assert (pad.typed, shown()) == ("(1k", ("ABC", "k"))
+    QTest.keyClicks(pad, "K")
+    for key in "^K_":
+        pad.press(key)
+    assert (pad.typed, shown()) == ("(1kkK_", ("abc", "K"))
+    pad.press("^")
+    pad.clear()
+    assert shown() == ("abc", "K")

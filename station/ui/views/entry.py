@@ -24,12 +24,12 @@ class Band(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KeypadKind(Enum):
-    """Which keys; `<` takes back, `=` confirms where it is a key of its own."""
+    """Which keys; `<` takes back, `=` confirms where it is a key of its own, `^` changes between capitals and small."""
 
     QUANTITY = ("789", "456", "123", ".0<")
     DATE = ("789", "456", "123", "-0<")
     PIN = ("123", "456", "789", "<0=")
-    CODE = ("1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM./<")
+    CODE = ("1234567890-", "QWERTYUIOP/", "ASDFGHJKL_.", "^ZXCVBNM()<")
 
 
 class KeypadContent(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,7 +17,8 @@ from station.ui.widgets.entry.keypad_display import PinDisplay, ValueDisplay
 
 _BACK = "<"
 _CONFIRM = "="
-_NAMES = {_BACK: "back", _CONFIRM: "confirm"}
+_CASE = "^"
+_NAMES = {_BACK: "back", _CONFIRM: "confirm", _CASE: "case"}
 
 
 class Keypad(Surface):
@@ -32,6 +33,7 @@ class Keypad(Surface):
         px = theme.px
         self._kind = kind
         self._typed = ""
+        self._small = False
         self._most = 0
         self._title = Text(theme, (Step(28, 36), Step(22, 36), Step(20, 28, 2)))
         self._mark = Glyph(theme, 24, "warn", "refusetext")
@@ -79,7 +81,8 @@ class Keypad(Surface):
         self._show()
 
     def clear(self) -> None:
-        """Forget what was typed."""
+        """Forget what was typed; letters are capitals again."""
+        self._set_small(small=False)
         self.fill("")
 
     def fill(self, value: str) -> None:
@@ -94,11 +97,11 @@ class Keypad(Surface):
         return self._typed
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the same characters from a keyboard; Enter confirms nothing."""
+        """Take the same characters from a keyboard, letters as large as the keys show; Enter confirms nothing."""
         key = event.text().upper()
         if event.key() == Qt.Key.Key_Backspace:
             self.press(_BACK)
-        elif key and key not in (_BACK, _CONFIRM) and any(key in row for row in self._kind.value):
+        elif key and key not in _NAMES and any(key in row for row in self._kind.value):
             self.press(key)
         else:
             event.ignore()
@@ -135,12 +138,15 @@ class Keypad(Surface):
         return row
 
     def press(self, key: str) -> None:
-        """Press a key: a character of the keypad, `<` for the last one back, `=` to confirm."""
+        """Press a key: a character, `<` for the last one back, `=` to confirm, `^` for capitals or small letters."""
         if key == _CONFIRM:
             if self._typed:
                 self.confirmed.emit(self._typed)
             return
-        typed = self._typed[:-1] if key == _BACK else self._typed + key
+        if key == _CASE:
+            self._set_small(small=not self._small)
+            return
+        typed = self._typed[:-1] if key == _BACK else self._typed + (key.lower() if self._small else key)
         if len(typed) > self._most or (
             key == "." and self._kind is KeypadKind.QUANTITY and "." in self._typed
         ):
@@ -148,6 +154,11 @@ class Keypad(Surface):
         self._typed = typed
         self._show()
         self.changed.emit(typed)
+
+    def _set_small(self, *, small: bool) -> None:
+        self._small = small
+        for key in self.findChildren(_Key):
+            key.show_case(small=small)
 
     def _show(self) -> None:
         self._display.show_typed(self._typed)
@@ -163,12 +174,23 @@ class _Key(Pressable):
         self._key = key
         self.setText("" if key in (_BACK, _CONFIRM) else key)
         self.setAccessibleName(self.text())
+        self.show_case(small=False)
         self.setMinimumSize(theme.px(theme.scale.control), theme.px(theme.scale.control))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def present(self, action: Action) -> None:
         self.setText(action.word)
         self.setAccessibleName(action.word)
+
+    def show_case(self, *, small: bool) -> None:
+        """Show a letter as it would be typed; the key for the case shows what it changes to."""
+        if self._key == _CASE:
+            self.setText("ABC" if small else "abc")
+        elif self._key.isalpha():
+            self.setText(self._key.lower() if small else self._key)
+        else:
+            return
+        self.setAccessibleName(self.text())
 
     def clipped(self) -> bool:
         """Whether the word is wider than the key."""
@@ -195,7 +217,7 @@ class _Key(Pressable):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
     def _face(self) -> QFont:
-        return self.theme.font(self.theme.px(24 if self._key == _CONFIRM else 34))
+        return self.theme.font(self.theme.px(24 if self._key in (_CONFIRM, _CASE) else 34))
 
     def _metrics(self) -> QFontMetricsF:
         return QFontMetricsF(self._face())
