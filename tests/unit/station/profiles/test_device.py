@@ -1,9 +1,12 @@
 """A device's record: every mistake at once, nothing guessed."""
 
+import msgspec
 import pytest
 
 from station.profiles.device import ConfigurationError, FlowControl, LineSettings, Parity, configuration_of
 from station.profiles.device_cause import SENTENCES, DeviceCause
+from station.profiles.framing import Check, Framing
+from station.profiles.limits import Limits
 from traceability.records import Device
 
 
@@ -76,3 +79,18 @@ def test_settings_read_as_technicians_write_them() -> None:
 def test_every_cause_has_a_short_sentence_in_both_languages() -> None:
     assert set(SENTENCES) == set(DeviceCause)
     assert all(len(text.zh) <= 16 and len(text.en.split()) <= 8 for text in SENTENCES.values())
+
+
+def test_check_bytes_and_limits_are_options_like_the_others() -> None:
+    device = Device(
+        name="gate-1",
+        driver="tcp",
+        address="listen://:2010",
+        options={"stx_etx": 1, "check": "lrc", "silent_minutes": 15, "read_rate_percent": 95},
+    )
+    configuration = configuration_of(device)
+    assert configuration.framing == Framing(stx_etx=True, check=Check.LRC)
+    assert configuration.limits == Limits(silent_minutes=15, read_rate_percent=95)
+    wrong = msgspec.structs.replace(device, options={"check": "crc", "silent_minuts": 5})
+    with pytest.raises(ConfigurationError, match=r"(?s)crc.*silent_minutes"):
+        configuration_of(wrong)
