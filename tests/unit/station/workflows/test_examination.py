@@ -125,3 +125,28 @@ def test_what_was_found_is_journaled(technician: Technician, stage: "Stage") -> 
     assert kept.entry.body == DeviceExamined(
         device="gun-1", faults=("separator-lost",), profile="zebra-ds2208/3"
     )
+
+
+def test_bytes_after_a_silence_begin_another_read_though_nobody_looked_meanwhile(
+    technician: Technician,
+) -> None:
+    examination = technician.examination
+    for start in (0, 10_000_000_000):
+        for arrival in damaged((), ELEMENTS_CODE, GUN).arrivals:
+            examination.hear(Chunk(device="gun-1", data=arrival.data, received_ns=start + arrival.at_ns))
+    assert [read.code for read in examination.reads] == [ELEMENTS_CODE]
+
+
+def test_the_last_code_is_not_skipped_and_a_skipped_one_that_is_read_counts_again(
+    technician: Technician,
+) -> None:
+    examination = technician.examination
+    for _ in range(5):
+        examination.skip()
+    assert examination.wanted is ENVELOPE_CODE
+    complete = [examination.complete]
+    for code in (CHARACTERS_CODE, ENVELOPE_CODE):
+        technician.scan(code)
+        complete.append(examination.complete)
+    assert complete == [False, False, True]
+    assert {read.code for read in examination.reads} == {CHARACTERS_CODE, ENVELOPE_CODE}

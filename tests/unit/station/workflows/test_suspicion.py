@@ -190,6 +190,11 @@ def test_two_lost_separators_are_seen_as_well() -> None:
     assert traces(Sent(raw=raw), TODAY) == {Fault.SEPARATOR_LOST}
 
 
+def test_a_label_without_an_identifier_shows_it_as_well() -> None:
+    raw = b"010690123456789210Lz26-qTG_051234567890121Yw048"
+    assert traces(Sent(raw=raw), TODAY) == {Fault.SEPARATOR_LOST}
+
+
 @pytest.mark.parametrize(
     "raw", [b"]d20106901234567893", b"]d2010690123456789310LOT12345678901234567890123", b"]C117AB"]
 )
