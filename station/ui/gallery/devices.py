@@ -8,8 +8,19 @@ from station.profiles.doctor.findings import Mark as SpanMark
 from station.profiles.doctor.findings import Span
 from station.profiles.doctor.test_codes import CHARACTERS_CODE, ENVELOPE_CODE, TestCode
 from station.profiles.profile import Symbology
-from station.ui.gallery.parts import strip, synchronised
+from station.ui.gallery.parts import (
+    CODES,
+    cells,
+    device_and_person,
+    help_bar,
+    prompt,
+    reading,
+    strip,
+    synchronised,
+    work_frame,
+)
 from station.ui.gallery.samples import Samples
+from station.ui.gallery.samples_devices import DeviceSamples
 from station.ui.theme.theme import Theme
 from station.ui.viewmodels.devices.raw_bytes import (
     compared,
@@ -22,7 +33,7 @@ from station.ui.views.devices import ByteLine, CodeToScan, DeviceLine, Examined,
 from station.ui.views.entry import KeypadContent, Mark
 from station.ui.views.frame import Action, Bar, Note, NoticeKind, Segment, SegmentLook
 from station.ui.views.text import Content, Run
-from station.ui.views.work import Fact, Prompt
+from station.ui.views.work import Fact, Prompt, ReadingState, StepState
 from station.ui.widgets.devices.device_area import DeviceArea
 from station.ui.widgets.devices.scan_area import ScanArea
 from station.ui.widgets.frame.frame import Frame
@@ -44,13 +55,7 @@ _MARKS = (_READY, _WRONG, _READY, Mark("minus"), _READY)
 def device_finding(theme: Theme, texts: Samples) -> QWidget:
     """A gun that loses its separators: what came, what comes of it, what to change."""
     words = texts.devices
-    expected, received = compared(_SPANS, identifiers_in(_READ, _TODAY))
-    read = LastRead(
-        title=words.last_read,
-        detail=(Run(words.bytes_read[0], code=True), Run(words.bytes_read[1])),
-        lines=(ByteLine(words.expected, expected), ByteLine(words.received, received)),
-        hex=hex_compared(_SPANS, words.missing),
-    )
+    read = _wrong_read(words)
     values: tuple[Content, ...] = (
         (Run(words.consequence), Run("L261012-TG-0521000482", code=True)),
         words.evidence,
@@ -75,15 +80,33 @@ def device_finding(theme: Theme, texts: Samples) -> QWidget:
     return _devices(theme, texts, 1, read, examined)
 
 
+def work_suspected(theme: Theme, texts: Samples) -> QWidget:
+    """A step being worked with a gun that looks faulty."""
+    frame, area = work_frame(theme, texts, synchronised(texts))
+    area.prompt.present(prompt(texts.over[1], texts.relay, "bin"))
+    area.present_reading(reading(texts, ReadingState.QUIET, texts.fields[0], CODES[0]))
+    area.present_steps(cells(texts, 1, StepState.CURRENT, texts.field_words[0]))
+    title, detail = texts.devices.suspected
+    suspected = Segment(id="scanner", icon="warn", title=title, detail=detail, look=SegmentLook.TROUBLE)
+    person = device_and_person(texts)[1]
+    frame.strip.present(strip(texts, (synchronised(texts), suspected, person)))
+    bar = help_bar(texts, 2)
+    frame.bar.present(
+        Bar(
+            actions=bar.actions,
+            end=bar.end,
+            note=texts.devices.take_another,
+            note_icon="warn",
+            note_role="warntext",
+        )
+    )
+    return frame
+
+
 def device_normal(theme: Theme, texts: Samples) -> QWidget:
     """A gun with nothing wrong, before a technician who may examine it."""
     words = texts.devices
-    read = LastRead(
-        title=words.last_read,
-        detail=(Run(words.bytes_read[0], code=True), Run(words.bytes_read[1])),
-        lines=(ByteLine("", runs_of(_READ, identifiers_in(_READ, _TODAY))),),
-        hex=hex_of(_READ),
-    )
+    read = _right_read(words)
     examined = Examined(
         role="",
         icon="check",
@@ -107,12 +130,7 @@ def device_looked_at(theme: Theme, texts: Samples) -> QWidget:
 def device_repaired(theme: Theme, texts: Samples) -> QWidget:
     """Three right reads after the change."""
     words = texts.devices
-    read = LastRead(
-        title=words.last_read,
-        detail=(Run(words.bytes_read[0], code=True), Run(words.bytes_read[1])),
-        lines=(ByteLine("", runs_of(_READ, identifiers_in(_READ, _TODAY))),),
-        hex=hex_of(_READ),
-    )
+    read = _right_read(words)
     examined = Examined(
         role="ok",
         icon="read",
@@ -125,13 +143,7 @@ def device_repaired(theme: Theme, texts: Samples) -> QWidget:
 def doctor_scan(theme: Theme, texts: Samples) -> QWidget:
     """The first test code, linear, with what came of the last read below."""
     words = texts.devices
-    expected, received = compared(_SPANS, identifiers_in(_READ, _TODAY))
-    read = LastRead(
-        title=words.last_read,
-        detail=(Run(words.bytes_read[0], code=True), Run(words.bytes_read[1])),
-        lines=(ByteLine(words.expected, expected), ByteLine(words.received, received)),
-        hex=hex_compared(_SPANS, words.missing),
-    )
+    read = _wrong_read(words)
     return _scanning(theme, texts, Step(examined=_asked(words.scan_now, CHARACTERS_CODE, 1), read=read))
 
 
@@ -157,7 +169,7 @@ def learn_scan(theme: Theme, texts: Samples) -> QWidget:
     words = texts.devices
     read = LastRead(
         title=words.other_code,
-        detail=(Run(words.bytes_read[0], code=True), Run(words.bytes_read[1])),
+        detail=_when(words),
         lines=(ByteLine("", runs_of(b"6901234567892\r")),),
     )
     return _scanning(theme, texts, Step(examined=_asked(words.scan_with_new, ENVELOPE_CODE, 2), read=read))
@@ -198,6 +210,22 @@ def _plug_in(texts: Samples) -> Prompt:
 
 def _note(icon: str, words: tuple[str, str]) -> Note:
     return Note(kind=NoticeKind.WARNING, icon=icon, title=words[0], detail=words[1])
+
+
+def _right_read(words: DeviceSamples) -> LastRead:
+    lines = (ByteLine("", runs_of(_READ, identifiers_in(_READ, _TODAY))),)
+    return LastRead(title=words.last_read, detail=_when(words), lines=lines, hex=hex_of(_READ))
+
+
+def _wrong_read(words: DeviceSamples) -> LastRead:
+    expected, received = compared(_SPANS, identifiers_in(_READ, _TODAY))
+    lines = (ByteLine(words.expected, expected), ByteLine(words.received, received))
+    digits = hex_compared(_SPANS, words.missing)
+    return LastRead(title=words.last_read, detail=_when(words), lines=lines, hex=digits)
+
+
+def _when(words: DeviceSamples) -> Content:
+    return (Run(words.bytes_read[0], code=True), Run(words.bytes_read[1]))
 
 
 def _asked(title: str, code: TestCode, done: int) -> Examined:

@@ -17,6 +17,7 @@ from station.ui.gallery.devices import (
     learn_recognised,
     learn_scan,
     learn_two,
+    work_suspected,
 )
 from station.ui.gallery.history import history
 from station.ui.gallery.parts import (
@@ -270,6 +271,7 @@ FRAMES: dict[str, Callable[[Theme, Samples], QWidget]] = {
     "01-login": login,
     "02-order-pick": order_pick,
     "03-scan-waiting": scan_waiting,
+    "03a-scan-suspected": work_suspected,
     "04-read": read,
     "05-saved": saved,
     "06-refused": refused,

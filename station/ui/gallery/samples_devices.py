@@ -9,6 +9,7 @@ class DeviceSamples(msgspec.Struct, frozen=True, kw_only=True):
     step: str
     technician: tuple[str, str]
     suspected: tuple[str, str]
+    take_another: str
     devices: tuple[tuple[str, str, str], ...]
     learn: str
     last_read: str
@@ -45,6 +46,7 @@ CHINESE_DEVICES = DeviceSamples(
     step="设备 · 扫描枪医生",
     technician=("赵磊", "设备员"),
     suspected=("扫描枪 2", "丢失 GS"),
+    take_another="这支枪可能丢分隔符，请换一支枪",
     devices=(
         ("扫描枪 1", "USB 串口", "正常 · 58 次/时"),
         ("扫描枪 2", "USB 键盘", "丢失分隔符 GS"),
@@ -91,6 +93,7 @@ ENGLISH_DEVICES = DeviceSamples(
     step="Devices · scanner doctor",
     technician=("Zhao Lei", "Technician"),
     suspected=("Scanner 2", "loses GS"),
+    take_another="This gun may lose separators. Take another gun.",
     devices=(
         ("Scanner 1", "USB serial", "ready · 58 an hour"),
         ("Scanner 2", "USB keyboard", "loses separator GS"),

@@ -93,7 +93,8 @@ class Shell(QObject):
     @property
     def bar(self) -> Bar:
         """What can be done on the screen shown."""
-        return self._commands.noted(self.context.standing.noted(self.screen.bar))
+        bar = self.screen.bar
+        return self._commands.noted(bar if self.screen.title else self.context.standing.noted(bar))
 
     @property
     def strip(self) -> Strip:

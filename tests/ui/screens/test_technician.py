@@ -199,7 +199,13 @@ def test_a_planted_fault_is_named_with_its_evidence_and_the_repair_is_proved(wor
     for _ in range(3):
         scan_shown(world, without_separators)
     assert world.said("丢掉了分隔符 GS")
-    for words in ("批次和序列号连在一起", "控制字符没有发送", "2 次读取中有 2 次这样", "应收到"):
+    for words in (
+        "批次和序列号连在一起",
+        "Lz26-qTG_0521Yw048",
+        "控制字符没有发送",
+        "2 次读取中有 2 次这样",
+        "应收到",
+    ):
         assert world.said(words), words
     assert any("GS" in read for read in shown_bytes(world))
     world.until(lambda: len(world.entries("device-examined")) == 1)

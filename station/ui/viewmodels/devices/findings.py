@@ -3,7 +3,8 @@
 import datetime as dt
 
 from station.profiles.doctor.explanations import explanation_of
-from station.profiles.doctor.findings import Finding
+from station.profiles.doctor.findings import Finding, Mark
+from station.profiles.faults import Fault
 from station.profiles.profile import Cure
 from station.ui.translations import Wording
 from station.ui.viewmodels.devices.raw_bytes import compared, hex_compared, hex_of, identifiers_in, runs_of
@@ -11,6 +12,8 @@ from station.ui.views.devices import ByteLine, Examined, LastRead
 from station.ui.views.frame import Action
 from station.ui.views.text import Content, Run
 from station.ui.views.work import Fact
+
+_SPACE = 0x20
 
 
 def finding_card(
@@ -27,7 +30,7 @@ def finding_card(
         icon="doctor",
         title=title,
         facts=(
-            Fact(say("doctor.consequence"), consequence),
+            Fact(say("doctor.consequence"), _with_example(consequence, finding, words)),
             Fact(say("doctor.evidence"), evidence),
             Fact(say("doctor.cause"), cause),
             Fact(say("doctor.change"), _setting(cure, words) if cure else change),
@@ -58,6 +61,26 @@ def compared_read(finding: Finding, at: dt.datetime, words: Wording) -> LastRead
         lines=(ByteLine(say("doctor.expected"), right), ByteLine(say("doctor.received"), came)),
         hex=hex_compared(finding.spans, say("doctor.missing")),
     )
+
+
+def _with_example(consequence: str, finding: Finding, words: Wording) -> Content:
+    """A lost separator is shown by the two values that became one."""
+    if finding.fault is not Fault.SEPARATOR_LOST:
+        return consequence
+    expected = b"".join(span.expected for span in finding.spans)
+    start = 0
+    for span in finding.spans:
+        if span.mark is Mark.MISSING:
+            break
+        start += len(span.expected)
+    before = max((end for _, end in identifiers_in(expected, dt.date.min) if end <= start), default=0)
+    after = expected[start + 1 :]
+    joined = (
+        expected[before:start]
+        + after[: next((i for i, byte in enumerate(after) if byte < _SPACE), len(after))]
+    )
+    lead = words.say("doctor.for-example", consequence=consequence)
+    return (Run(lead), Run(joined.decode("latin-1"), code=True))
 
 
 def _setting(cure: Cure, words: Wording) -> Content:

@@ -232,7 +232,7 @@ class DevicesModel(ScreenModel):
 
     def _profile_action(self, profile: Profile) -> Action:
         say = self.words.say
-        word = say("devices.profile-version", family=profile.family, version=str(profile.version))
+        word = say("devices.profile-action", family=profile.family, version=str(profile.version))
         return Action(id="profile", icon="note", word=word, selected=self._profile_shown)
 
     def _examine(self) -> None:
