@@ -14,7 +14,10 @@ from tests.hardware.vm.monitor import Monitor, MonitorError
 
 GREETING: dict[str, object] = {"QMP": {"version": {}, "capabilities": []}}
 DONE: dict[str, object] = {"return": {}}
-GONE: dict[str, object] = {"event": "DEVICE_DELETED", "data": {"device": "line-1", "path": "/machine/peripheral/line-1"}}
+GONE: dict[str, object] = {
+    "event": "DEVICE_DELETED",
+    "data": {"device": "line-1", "path": "/machine/peripheral/line-1"},
+}
 
 
 class Emulator:
