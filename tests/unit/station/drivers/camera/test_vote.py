@@ -62,7 +62,8 @@ def test_of_two_readings_of_one_place_the_one_ahead_by_two_frames_is_right() -> 
 def test_a_weak_reading_inside_a_verified_code_is_a_misreading() -> None:
     vote = Vote()
     inside = code(b"307111", "]I0", 110)
-    seen = [vote.seen([STRONG, inside], number * FRAME_NS) for number in range(30)]
+    frames = [[STRONG, inside], *[[inside]] * 29]
+    seen = [vote.seen(frame, number * FRAME_NS) for number, frame in enumerate(frames)]
     assert [each.raw for view in seen for each in view] == [STRONG.raw]
 
 
