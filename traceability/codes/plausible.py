@@ -50,19 +50,22 @@ def _guessed(
     """What data of unknown kind can mean.
 
     First what its own form shows and is right, then own labels, then what the form shows with something wrong in
-    it. Check digits and separators show GS1; element strings with neither, such as `10…`, and numbers whose check
-    digit is wrong come after text.
+    it. Check digits, separators and brackets show GS1; element strings with none of them, such as `10…`, and those
+    and numbers whose check digit is wrong come after text. Where a number is right, wrong element strings are not
+    plausible.
     """
     shown = [reading for reading in _by_form(text, start, today) if reading is not None]
     after: list[Interpretation] = []
-    gs1, distinctive = _gs1(text, start)
-    if gs1.ok and distinctive:
+    numbers = [found for found in (plain.read_item(text, start), plain.read_sscc(text, start)) if found]
+    bracketed = text.startswith("(", start)
+    gs1 = (element_strings.read_bracketed if bracketed else element_strings.read_element_strings)(text, start)
+    credible = element_strings.credible(gs1, text[start:])
+    if (credible and gs1.ok) or (bracketed and (credible or gs1.ok)):
         shown.append(gs1)
-    elif gs1.ok or (distinctive and element_strings.well_formed(gs1)):
+    elif gs1.ok or (credible and not any(number.ok for number in numbers)):
         after.append(gs1)
-    for number in (plain.read_item(text, start), plain.read_sscc(text, start)):
-        if number is not None:
-            (shown if number.ok else after).append(number)
+    for number in numbers:
+        (shown if number.ok else after).append(number)
     right = [reading for reading in shown if reading.ok]
     wrong = [reading for reading in shown if not reading.ok]
     return *right, *read_patterns(text, start, patterns), *wrong, as_text, *after
@@ -76,11 +79,3 @@ def _by_form(text: str, start: int, today: dt.date) -> Iterator[Interpretation |
     yield read_ma(text, start, today)
     yield read_handle(text, start)
     yield read_drug_code(text, start)
-
-
-def _gs1(text: str, start: int) -> tuple[Interpretation, bool]:
-    """The element strings, and whether the data shows more than leading digits."""
-    bracketed = text.startswith("(", start)
-    read_gs1 = element_strings.read_bracketed if bracketed else element_strings.read_element_strings
-    gs1 = read_gs1(text, start)
-    return gs1, element_strings.distinctive(gs1, text[start:])

@@ -75,12 +75,13 @@ def findings_by_value(elements: Sequence[tuple[str, str]]) -> list[Finding]:
     """What only the values of (identifier, value) tell.
 
     Identifiers that come again with another value (`repeated-with-another-value`), and keys without
-    their serial component beside a digital signature (`serial-component-missing`).
+    their serial component beside a digital signature (`serial-component-missing`). Data whose identifier is
+    unknown, here empty, repeats nothing.
     """
     first: dict[str, str] = {}
     found: list[Finding] = []
     for place, (identifier, value) in enumerate(elements):
-        if first.setdefault(identifier, value) != value:
+        if identifier and first.setdefault(identifier, value) != value:
             found.append(Finding("repeated-with-another-value", place, identifier))
     if _DIGITAL_SIGNATURE in first:
         found.extend(

@@ -135,12 +135,16 @@ def make_element_strings(elements: Iterable[Element]) -> bytes:
     return data.encode("ascii")
 
 
-def well_formed(interpretation: Interpretation) -> bool:
-    """Whether every identifier is known: whatever is wrong is wrong inside a value."""
-    return _UNREADABLE.isdisjoint(error.code for error in interpretation.errors)
+def credible(interpretation: Interpretation, text: str) -> bool:
+    """Whether data nobody announced as GS1 shows that it is: more than leading digits, and no accident.
 
-
-def distinctive(interpretation: Interpretation, text: str) -> bool:
-    """Whether the data shows more than leading digits: an identifier with check digits, or separators."""
-    rules = (RULES[element.identifier] for element in interpretation.elements)
-    return SEPARATOR in text or any(rule is not None and rule.guarded for rule in rules)
+    It has separators or values with check digits; it is made of known identifiers, or one of those values is right.
+    """
+    wrong = {error.identifier for error in interpretation.errors}
+    guarded = [
+        element.identifier
+        for element in interpretation.elements
+        if (rule := RULES[element.identifier]) is not None and rule.guarded
+    ]
+    well_formed = _UNREADABLE.isdisjoint(error.code for error in interpretation.errors)
+    return (well_formed and (bool(guarded) or SEPARATOR in text)) or any(one not in wrong for one in guarded)

@@ -164,6 +164,11 @@ def test_an_unknown_identifier_is_kept_and_the_rest_is_read(unknown: str, kept: 
     assert [error.code for error in interpretation.errors] == ["unknown-identifier"]
 
 
+def test_data_without_a_known_identifier_repeats_nothing() -> None:
+    interpretation = read_element_strings("89abc\x1d89def")
+    assert [error.code for error in interpretation.errors] == ["unknown-identifier", "unknown-identifier"]
+
+
 def test_an_identifier_cut_off_by_the_end_is_kept_as_it_stands() -> None:
     assert read_element_strings("0109506000134352" + "31").elements[1] == Element("", "31")
 

@@ -75,6 +75,8 @@ def test_every_linter_the_dictionary_names_exists() -> None:
         ("csumalpha", "é22", "invalid-cset82-character"),
         ("zero", "0", None),
         ("iban", "XX361234567890", "illegal-iban-country-code"),
+        ("iso4217", "926", None),  # ISO 4217 amendment 170
+        ("iso4217", "396", None),  # amendment 179
         ("longitude", "36000000A0", "non-digit-character"),
         ("couponcode", "a12345612345611110123", "non-digit-character"),
         ("couponcode", "012345612345611110123" + "3260101" + "4260102", "coupon-expiration-before-start"),

@@ -120,6 +120,12 @@ def test_fnc1_sent_as_a_leading_separator_says_gs1_too() -> None:
         (_LABEL, [Kind.GS1, Kind.TEXT]),  # a check digit convinces
         (b"10AB\x1d17251231", [Kind.GS1, Kind.TEXT]),  # so do separators
         (b"(01)09506000134352(10)AB", [Kind.GS1, Kind.TEXT]),
+        (b"(10)AB(17)251231", [Kind.GS1, Kind.TEXT]),  # so do brackets,
+        (b"(01)09506000134353(10)AB", [Kind.GS1, Kind.TEXT]),  # even around what is wrong
+        (b"(01)09506000134352(89)AB", [Kind.GS1, Kind.TEXT]),
+        (b"(01)09506000134352(10", [Kind.GS1, Kind.TEXT]),
+        (b"(01)09506000134353(89)AB", [Kind.TEXT]),  # but nothing in it is right
+        (b"(10)pieces a box", [Kind.TEXT]),
         (b"]C010ABC", [Kind.TEXT, Kind.GS1]),  # neither: text comes first
         (b"9506000134352", [Kind.EAN, Kind.TEXT, Kind.GS1]),  # an EAN-13 that also starts like AI (95)
         (b"109506000134353", [Kind.TEXT, Kind.GS1]),
@@ -128,6 +134,10 @@ def test_fnc1_sent_as_a_leading_separator_says_gs1_too() -> None:
         (b"376130321109103421", [Kind.TEXT, Kind.SSCC]),
         (b"0109506000134353", [Kind.TEXT, Kind.GS1]),  # wrong check digit: the reason stays to be seen
         (b"05\x1d10AB", [Kind.TEXT]),  # an unknown identifier is no plausible GS1
+        (_LABEL + b"\x1d89AB", [Kind.TEXT, Kind.GS1]),  # unless a check digit beside it is right
+        (b"0109506000134353" + b"89AB", [Kind.TEXT]),
+        (b"012345678905", [Kind.EAN, Kind.TEXT]),  # a right UPC-A is no AI (01) cut short
+        (b"012345678906", [Kind.TEXT, Kind.GS1, Kind.EAN]),
         (b"hello", [Kind.TEXT]),
         ("螺丝 M4".encode(), [Kind.TEXT]),
         (b"]A0C1234", [Kind.TEXT]),
