@@ -41,12 +41,14 @@ def read_ma(text: str, start: int, today: dt.date) -> Interpretation | None:
     if _MA.match(text, start) is None:
         return None
     fields = text[start:].split(".")
-    if len(fields) < 5:
+    if len(fields) < 4:
         return None
+    if len(fields) == 4:
+        fields.append("")  # only its maker is named: the product is told to be missing
     code = _MaCode(today, devices=fields[2] == _DEVICES)
     at = start + sum(len(field) + 1 for field in fields[:3])
     for name, value, length in (("registrant", fields[3], 6), ("product", fields[4], 8)):
-        code.product(name, value, length, at)
+        code.product(name, value, length, min(at, len(text)))
         at += len(value) + 1
     for field in fields[5:]:
         code.part(field, at)
@@ -63,6 +65,7 @@ class _MaCode:
         self.today = today
         self.devices = devices
         self.elements: list[Element] = []
+        self.said: dict[str, str] = {}
         self.errors: list[ReadingError] = []
         self.warnings: list[ReadingError] = []
         self.expiry: dt.date | None = None
@@ -82,6 +85,8 @@ class _MaCode:
         self.elements.append(Element(letter, value))
         if letter not in _PARTS:
             self.errors.append(ReadingError("ma-part", at, letter, field))
+        elif self.said.setdefault(letter, value) != value:
+            self.errors.append(ReadingError("ma-part-repeated", at, letter, field))
         elif letter in _DATES:
             day = resolved_date(value, self.today) if len(value) == 6 else full_date(value)
             if day is None:

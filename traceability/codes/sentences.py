@@ -224,6 +224,9 @@ SENTENCES: Mapping[str, Text] = {
     "ma-field": Text("“{value}”不是厂商代码或产品代码", '"{value}" is no registrant and no product'),
     "ma-length": Text("“{value}”的长度不常见", '"{value}" has an unusual length'),
     "ma-part": Text("“{value}”不是 MA 码已知的部分", '"{value}" is no known part of an MA code'),
+    "ma-part-repeated": Text(
+        "{identifier} 出现两次，值不同", "{identifier} comes twice with different values"
+    ),
     # bare numbers and text
     "gtin-length": Text("“{value}”的位数不是 GTIN 的位数", '"{value}" is not as long as a GTIN'),
     "not-utf-8": Text("数据不是 UTF-8 文字", "The data is not UTF-8 text"),

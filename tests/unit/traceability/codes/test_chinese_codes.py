@@ -42,6 +42,7 @@ def test_the_product_of_a_device_stands_before_its_parts() -> None:
         (".SA.9", ["ma-part"], 29),
         (".SA.", ["ma-part"], 29),
         (".S", ["ma-part"], 26),
+        (".SA.SB", ["ma-part-repeated"], 29),
     ],
 )
 def test_a_part_that_is_wrong_is_kept_with_the_reason(parts: str, codes: list[str], place: int) -> None:
@@ -51,6 +52,23 @@ def test_a_part_that_is_wrong_is_kept_with_the_reason(parts: str, codes: list[st
     assert found.errors[0].position == place
     last = found.elements[-1]
     assert parts.endswith(last.identifier + last.value)
+
+
+def test_a_part_said_twice_alike_is_right() -> None:
+    found = read_ma(_DI + ".SA.LB.SA", 0, _TODAY)
+    assert found is not None
+    assert found.ok
+
+
+@pytest.mark.parametrize(("text", "place"), [("MA.156.M0.100472", 16), ("MA.156.M0.100472.", 17)])
+def test_a_maker_without_a_product_is_told(text: str, place: int) -> None:
+    found = read_ma(text, 0, _TODAY)
+    assert found is not None
+    assert [(element.identifier, element.value) for element in found.elements] == [
+        ("registrant", "100472"),
+        ("product", ""),
+    ]
+    assert [(error.code, error.position) for error in found.errors] == [("ma-field", place)]
 
 
 def test_a_product_of_an_unusual_length_is_told_and_taken() -> None:
@@ -78,9 +96,7 @@ def test_a_device_code_without_a_product_is_told() -> None:
     assert [error.code for error in found.errors] == ["ma-field"]
 
 
-@pytest.mark.parametrize(
-    "text", ["MA.156.M0.100350", "MA.CN.M0.1.2", "MA", "ma.156.M0.100350.1", "XMA.156.M0.1.2"]
-)
+@pytest.mark.parametrize("text", ["MA.156.M0", "MA.CN.M0.1.2", "MA", "ma.156.M0.100350.1", "XMA.156.M0.1.2"])
 def test_what_is_no_whole_product_is_no_ma_code(text: str) -> None:
     assert read_ma(text, 0, _TODAY) is None
 
