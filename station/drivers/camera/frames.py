@@ -12,6 +12,10 @@ _WHOLE_EVERY = 4
 """Every so many frames the whole picture is looked at although codes are found where they were: others may have come."""
 
 
+_REST = 6
+"""Frames that are only looked at quickly after a thorough search found nothing: an empty table must not cost a core."""
+
+
 class FrameDecoder:
     """Reads one frame after another and looks first where the last one had its codes."""
 
@@ -20,24 +24,29 @@ class FrameDecoder:
         self._formats = tuple(formats)
         self._last: tuple[Place, ...] = ()
         self._since_whole = 0
+        self._resting = 0
 
     def decode(self, picture: Picture) -> tuple[Code, ...]:
         """The codes of a frame; weak symbologies and all of zbar's are not verified."""
         self._since_whole = (self._since_whole + 1) % _WHOLE_EVERY
         codes = self._tracked(picture) if self._last and self._since_whole else []
-        if not codes:
+        codes = codes or read_first(picture, self._formats, Effort.FAST)
+        if not codes and self._resting:
+            self._resting -= 1
+        elif not codes:
             codes = next((found for found in self._searches(picture) if found), [])
+            self._resting = 0 if codes else _REST
         self._last = tuple(Place(*code.bounds).widened(0.25, 24) for code in codes)
         return tuple(codes)
 
     def _tracked(self, picture: Picture) -> list[Code]:
         """The codes of the last frame, where they were or nearby; none unless all are still there."""
-        found = [self._first(cut(picture, *place)) for place in self._last]
+        looks = [cut(picture, *place) for place in self._last]
+        found = [self._first(look) or self._upright(look) for look in looks]
         return [codes[0] for codes in found] if all(found) else []
 
     def _searches(self, picture: Picture) -> Iterator[list[Code]]:
-        """What each search finds, the cheapest first."""
-        yield read_first(picture, self._formats, Effort.FAST)
+        """What each thorough search finds, the cheapest first."""
         looks = [cut(picture, *place.widened(0.15)) for place in likely_places(picture, _PLACES)]
         yield self._anywhere(looks, self._first)
         yield self._anywhere(looks, self._upright)

@@ -32,7 +32,6 @@ def open_stream(url: str, configuration: DeviceConfig, show: Show) -> Views:
 
 def open_path(path: Path, configuration: DeviceConfig, show: Show) -> Views:
     """Open a camera's node, a folder, a picture or a video. Raises DeviceLostError or OSError."""
-    cv2.setNumThreads(1)  # the other cores are the screen's
     if path.is_dir():
         return FolderViews(path, configuration.formats, show)
     if path.is_char_device():
@@ -51,6 +50,8 @@ def _live(
     show: Show,
     lost: DeviceCause | None,
 ) -> LiveViews:
+    cv2.setNumThreads(1)  # the other cores are the screen's
+
     def capture(on_frame: Callable[[Picture], None]) -> Capture:
         return Capture(frames, f"{configuration.name} frames", pause_s, on_frame)
 

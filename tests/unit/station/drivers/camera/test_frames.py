@@ -81,6 +81,35 @@ def test_codes_lie_in_the_likeliest_places() -> None:
     assert likely_places(np.full((720, 1280), 128, dtype=np.uint8), 3) == []
 
 
+def test_an_empty_table_is_searched_thoroughly_only_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    efforts: list[Effort] = []
+
+    def reading(picture: Picture, formats: tuple[str, ...], effort: Effort = Effort.FULL) -> list[Code]:
+        efforts.append(effort)
+        return read_first(picture, formats, effort)
+
+    monkeypatch.setattr(frames, "read_first", reading)
+    decoder = FrameDecoder(LABELS)
+    empty = np.full((720, 1280), 128, dtype=np.uint8)
+    for _ in range(14):
+        assert decoder.decode(empty) == ()
+    assert efforts.count(Effort.FAST) == 14
+    assert efforts.count(Effort.FULL) == 2
+    assert len(decoder.decode(on_a_table("datamatrix-1/abcd-52x52.png", 700, 250))) == 1
+
+
+def test_a_leaning_code_that_stays_is_followed_without_another_search(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    leaning = turned(read_picture(PHOTOS / "code128-2/10.webp"), 30).picture
+    frame = np.full((720, 1280), 150, dtype=np.uint8)
+    frame[100 : 100 + leaning.shape[0], 300 : 300 + leaning.shape[1]] = leaning
+    decoder = FrameDecoder(["Code 128"])
+    first = decoder.decode(frame)
+    monkeypatch.setattr(frames, "likely_places", lambda *_: pytest.fail("searched again"))
+    assert values(decoder.decode(frame)) == values(first) != set()
+
+
 def test_the_next_frame_is_looked_at_where_the_last_had_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[tuple[int, ...]] = []
 
