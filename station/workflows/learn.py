@@ -134,6 +134,13 @@ class Learning:
             self._learnt = learnt(self.reads, self._configuration)
             self._changed()
 
+    def other_profile(self) -> None:
+        """Take it for the next of the families it may be of: vendors give one number to many."""
+        matches = self.newcomer.matches
+        self.newcomer = msgspec.structs.replace(self.newcomer, matches=(*matches[1:], *matches[:1]))
+        self._learnt = learnt(self.reads, self._configuration)
+        self._changed()
+
     def rename(self, name: str) -> None:
         """Give the device another name."""
         self._name = name

@@ -423,6 +423,27 @@ def test_a_device_of_a_known_family_is_recognised_and_named(world: "World") -> N
     world.until(lambda: world.said("GUN-7 已是本站的设备"))
 
 
+def test_of_several_families_with_one_number_the_technician_says_which_it_is(world: "World") -> None:
+    world.home.profiles.mkdir()
+    for family, vendor in (("test-gun", "Test"), ("twin-gun", "Twin")):
+        profile = PROFILE.replace("test-gun", family).replace('vendor = "Test"', f'vendor = "{vendor}"')
+        (world.home.profiles / f"{family}.toml").write_text(profile, encoding="utf-8")
+    screen = learn(world)
+    plug_in(world, "NewGun")
+    screen._look_for()
+    world.draw()
+    for _ in range(3):
+        answer(world, screen)
+    assert world.said("这是 Test Gun")
+    world.press("action-other-profile")
+    assert world.said("这是 Twin Gun")
+    world.press("action-use-device")
+    world.until(lambda: bool(world.entries("device-set-up")))
+    body = world.entries("device-set-up")[0].entry.body
+    assert isinstance(body, DeviceSetUp)
+    assert body.device.profile == "twin-gun/3"
+
+
 def test_a_name_that_is_taken_is_not_given_again(world: "World") -> None:
     screen = learn(world)
     plug_in(world, "NewGun")

@@ -115,6 +115,8 @@ class LearnModel(ScreenModel):
                         self._listen_to(newcomer)
             case ("skip-code", _, _) if self._learning is not None:
                 self._learning.skip()
+            case ("other-profile", _, _) if self._learning is not None:
+                self._learning.other_profile()
             case ("rename", _, _):
                 self._phase = _Phase.NAME
             case ("use-device", _, _):

@@ -88,15 +88,18 @@ def lesson_card(newcomer: Newcomer, lesson: Lesson, words: Wording) -> Examined:
         profile = newcomer.matches[0].profile
         models = ", ".join(profile.models[:_MOST_OFFERED])
         known = say("learn.recognised", device=f"{profile.vendor} {models}")
+    other = Action(id="other-profile", icon="swap", word=say("action.other-profile"))
+    actions = (
+        Action(id="use-device", icon="check", word=say("action.use-device"), primary=True),
+        Action(id="rename", icon="edit", word=say("action.rename")),
+        *((other,) if len(newcomer.matches) > 1 else ()),
+    )
     return Examined(
         role="warn" if wrong else "ok",
         icon="gun",
         title=known,
         facts=tuple(facts),
-        actions=(
-            Action(id="use-device", icon="check", word=say("action.use-device"), primary=True),
-            Action(id="rename", icon="edit", word=say("action.rename")),
-        ),
+        actions=actions,
     )
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from station.ui.theme.theme import Theme
 from station.ui.views.devices import Examined
+from station.ui.views.work import Fact
 from station.ui.widgets.basic.button import Button
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import CARD, Surface, state_look
@@ -81,7 +82,7 @@ class ExaminedCard(Surface):
             self._picture.present(examined.code)
         self._fill(examined)
         self.setAccessibleName(examined.title)
-        self.setAccessibleDescription("\n".join(fact.label for fact in examined.facts))
+        self.setAccessibleDescription("\n".join(_spoken(fact) for fact in examined.facts))
         if examined.role == "warn":
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -113,3 +114,8 @@ class ExaminedCard(Surface):
             self._transient.append(button)
         for widget in self._transient:
             widget.show()  # at once: Qt itself shows what is added to a visible layout a turn later
+
+
+def _spoken(fact: Fact) -> str:
+    value = fact.value if isinstance(fact.value, str) else "".join(run.text for run in fact.value)
+    return f"{fact.label}: {value}"
