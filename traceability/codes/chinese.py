@@ -86,7 +86,7 @@ class _MaCode:
         if letter not in _PARTS:
             self.errors.append(ReadingError("ma-part", at, letter, field))
         elif self.said.setdefault(letter, value) != value:
-            self.errors.append(ReadingError("ma-part-repeated", at, letter, field))
+            self.errors.append(ReadingError("said-otherwise", at, letter, field))
         elif letter in _DATES:
             day = resolved_date(value, self.today) if len(value) == 6 else full_date(value)
             if day is None:

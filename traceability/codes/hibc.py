@@ -110,12 +110,11 @@ class _Label:
         elif part.startswith("$"):
             self._name("lot", part[1:], at + 1)
         elif part.startswith("14D"):
-            self.found["expiry"] = part[3:]
-            self.expiry = self._day(part[3:], at + 3)
+            self._expires(part[3:], self._day(part[3:], at + 3), at + 3)
         elif part.startswith("16D"):
             self._day(part[3:], at + 3)
         elif part[:5].isdecimal() and len(part) >= 5:
-            self._expires("5", part[:5], at)
+            self._coded_date("5", part[:5], at)
             self._name("lot", part[5:], at + 5)
         elif part.startswith("Q"):
             self._quantity(part[1:], at + 1)
@@ -152,14 +151,26 @@ class _Label:
             self._wrong("hibc-date-format", at, flag)
             self._name(name, rest, at)
         else:
-            self._expires(flag, value, at + begin)
+            self._coded_date(flag, value, at + begin)
             self._name(name, rest[begin + len(value) :], at + begin + len(value))
 
-    def _expires(self, flag: str, value: str, at: int) -> None:
-        self.found["expiry"] = value
-        self.expiry = _date(flag, value, self.today)
-        if self.expiry is None:
+    def _coded_date(self, flag: str, value: str, at: int) -> None:
+        day = _date(flag, value, self.today)
+        if day is None:
             self._wrong("illegal-date", at, value)
+        self._expires(value, day, at)
+
+    def _expires(self, value: str, day: dt.date | None, at: int) -> None:
+        """Of two, the second may be more exact: an earlier day of the same month."""
+        if self.expiry and day and not self.expiry.replace(day=1) <= day <= self.expiry:
+            self._wrong("said-otherwise", at, value)
+            return
+        self.found["expiry"] = value
+        self.expiry = day
+
+    def _say(self, name: str, value: str, at: int) -> None:
+        if self.found.setdefault(name, value) != value:
+            self._wrong("said-otherwise", at, value)
 
     def _day(self, value: str, at: int) -> dt.date | None:
         day = full_date(value)
@@ -168,7 +179,7 @@ class _Label:
         return day
 
     def _quantity(self, value: str, at: int, digits: int | None = None) -> None:
-        self.found["quantity"] = value
+        self._say("quantity", value, at)
         right = len(value) == digits if digits else 1 <= len(value) <= 5
         if not (right and value.isdecimal() and value.isascii()):
             self._wrong("not-a-quantity", at, value)
@@ -176,7 +187,7 @@ class _Label:
     def _name(self, name: str, value: str, at: int) -> None:
         """A lot or serial number; nothing is said where there is none."""
         if value:
-            self.found[name] = value
+            self._say(name, value, at)
         if not _LOT_OR_SERIAL.fullmatch(value):
             self._wrong("hibc-lot-or-serial", at, value)
 

@@ -224,8 +224,8 @@ SENTENCES: Mapping[str, Text] = {
     "ma-field": Text("“{value}”不是厂商代码或产品代码", '"{value}" is no registrant and no product'),
     "ma-length": Text("“{value}”的长度不常见", '"{value}" has an unusual length'),
     "ma-part": Text("“{value}”不是 MA 码已知的部分", '"{value}" is no known part of an MA code'),
-    "ma-part-repeated": Text(
-        "{identifier} 出现两次，值不同", "{identifier} comes twice with different values"
+    "said-otherwise": Text(
+        "“{value}”与标签前面写的不一致", '"{value}" differs from what the label says before it'
     ),
     # bare numbers and text
     "gtin-length": Text("“{value}”的位数不是 GTIN 的位数", '"{value}" is not as long as a GTIN'),

@@ -42,7 +42,7 @@ def test_the_product_of_a_device_stands_before_its_parts() -> None:
         (".SA.9", ["ma-part"], 29),
         (".SA.", ["ma-part"], 29),
         (".S", ["ma-part"], 26),
-        (".SA.SB", ["ma-part-repeated"], 29),
+        (".SA.SB", ["said-otherwise"], 29),
     ],
 )
 def test_a_part_that_is_wrong_is_kept_with_the_reason(parts: str, codes: list[str], place: int) -> None:

@@ -107,11 +107,23 @@ def test_symbols_alone_concatenated_and_sent_together_are_read(text: str, parts:
         (_label("+A99912345/$$8X7LOT"), ["not-a-quantity"]),
         (_label("+A99912345/$LOT4567890123456789"), ["hibc-lot-or-serial"]),
         (_label("+A99912345/$LOT/%"), ["no-data-identifier"]),
+        (_label("+A99912345/$LOT/$LOT2"), ["said-otherwise"]),
+        (_label("+A99912345/$+1/S2"), ["said-otherwise"]),
+        (_label("+A99912345/$$8247LOT/Q25"), ["said-otherwise"]),
+        (_label("+A99912345/$$0928LOT/14D20281001"), ["said-otherwise"]),
+        (_label("+A99912345/$$3280903LOT/14D20280904"), ["said-otherwise"]),
+        (_label("+A99912345/$$0928LOT/14D20280831"), ["said-otherwise"]),
     ],
 )
 def test_what_breaks_a_rule_is_told_and_the_rest_is_read(text: str, codes: list[str]) -> None:
     assert [error.code for error in _read(text).errors] == codes
     assert _parts(text)["lic"] in {"A999", "A123"}
+
+
+def test_what_a_label_says_twice_may_be_more_exact_the_second_time() -> None:
+    found = _read(_label("+A99912345/$$0928LOT/14D20280903/$LOT"))
+    assert (found.errors, found.expiry) == ((), dt.date(2028, 9, 3))
+    assert _parts(_label("+A99912345/$$0928LOT/14D20280903"))["expiry"] == "20280903"
 
 
 @pytest.mark.parametrize("text", ["+8613800138000", "+$5.00", "+", "+A", "A99912345", "+/EU", "+S", "++"])
