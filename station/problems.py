@@ -11,7 +11,7 @@ class Problem(Exception):  # noqa: N818 -- a state of the world, said as one
     `text` says what is the matter, what was kept where that is in doubt, and the way on; `facts` fill its places.
     """
 
-    def __init__(self, text: Text, facts: Mapping[str, str]) -> None:
+    def __init__(self, text: Text, facts: Mapping[str, str | Text]) -> None:
         super().__init__(text.in_language(Language.ENGLISH, facts))
         self.text = text
         self.facts = facts

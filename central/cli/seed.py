@@ -4,6 +4,7 @@ The file is read whole before anything is written; run again, it states only wha
 """
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from central.bootstrap.parts import opened
@@ -18,6 +19,7 @@ from central.process.release import put_work_order, release_pack
 from central.stations.define import Unknown, define_plant, define_station
 from traceability.language import Language
 from traceability.people import Assignment
+from traceability.process.mistakes import listed
 from traceability.quantity import Quantity
 from traceability.records import PackRelease, Plant, Station, WorkOrder
 
@@ -47,15 +49,14 @@ def run(arguments: argparse.Namespace, language: Language) -> int:
     return 0
 
 
-def write(context: Context, seed: Seed, packs: tuple[str, ...]) -> None:
+def write(context: Context, seed: Seed, packs: Mapping[Path, str]) -> None:
     """Write a seed. Raises Problem for what only central can know is wrong."""
     plant = seed.plant
     define_plant(context, Plant(id=plant.id, version=0, name=plant.name, time_zone=plant.time_zone))
-    for content in packs:
+    for file, content in packs.items():
         released = release_pack(context, content)
         if not isinstance(released, PackRelease):
-            mistakes = "\n".join(f"  {mistake.where}: {mistake.what}" for mistake in released)
-            raise Problem(sentences.WRONG_PACK, file="", mistakes=mistakes)
+            raise Problem(sentences.WRONG_PACK, file=str(file), mistakes=listed(released))
     _write_people(context, seed)
     for station in seed.stations:
         stated = define_station(

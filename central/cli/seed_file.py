@@ -12,6 +12,7 @@ from central.cli import sentences
 from central.cli.sentences import Problem
 from traceability.language import Language, Text
 from traceability.people import Role
+from traceability.process.mistakes import listed
 from traceability.process.model import Pack
 from traceability.process.read import read_pack
 from traceability.quantity import PIECE, Quantity, QuantityError
@@ -75,8 +76,8 @@ class Seed(_Part, frozen=True):
     work_orders: tuple[SeedWorkOrder, ...] = ()
 
 
-def read_seed(file: Path) -> tuple[Seed, tuple[str, ...]]:
-    """The seed and the texts of its packs. Raises Problem for the first thing that is wrong."""
+def read_seed(file: Path) -> tuple[Seed, Mapping[Path, str]]:
+    """The seed and the texts of its packs by their files. Raises Problem for the first thing that is wrong."""
     try:
         seed = msgspec.convert(tomllib.loads(_text(file)), Seed)
         for order in seed.work_orders:
@@ -86,7 +87,7 @@ def read_seed(file: Path) -> tuple[Seed, tuple[str, ...]]:
     contents = {file.parent / name: _text(file.parent / name) for name in seed.packs}
     packs = dict(_pack(path, content) for path, content in contents.items())
     _check(seed, packs)
-    return seed, tuple(contents.values())
+    return seed, contents
 
 
 def _text(file: Path) -> str:
@@ -100,8 +101,7 @@ def _pack(path: Path, content: str) -> tuple[str, Pack]:
     pack = read_pack(content)
     if isinstance(pack, Pack):
         return pack.name, pack
-    mistakes = "\n".join(f"  {mistake.where}: {mistake.what}" for mistake in pack)
-    raise Problem(sentences.WRONG_PACK, file=str(path), mistakes=mistakes)
+    raise Problem(sentences.WRONG_PACK, file=str(path), mistakes=listed(pack))
 
 
 def _check(seed: Seed, packs: Mapping[str, Pack]) -> None:

@@ -9,7 +9,7 @@ from traceability.language import Language, Text
 class Problem(Exception):  # noqa: N818 -- a state of the world, said as one
     """Something keeps the command from its work; said as one sentence."""
 
-    def __init__(self, text: Text, **facts: str) -> None:
+    def __init__(self, text: Text, **facts: str | Text) -> None:
         super().__init__(text.in_language(Language.ENGLISH, facts))
         self._text = text
         self._facts = facts
@@ -59,8 +59,8 @@ WRONG_SEED: Final = Text(
     "{file} 有错：{why}；没有写入任何内容。", "{file} has a mistake: {why}. Nothing was written."
 )
 WRONG_PACK: Final = Text(
-    "工艺包 {file} 有错，没有写入任何内容：\n{mistakes}",
-    "The pack {file} has mistakes; nothing was written:\n{mistakes}",
+    "工艺包 {file} 要改，没有发布：\n{mistakes}",
+    "The pack {file} has mistakes and was not released:\n{mistakes}",
 )
 UNKNOWN: Final = {
     "plant": Text("没有工厂 {name}", "There is no plant {name}"),

@@ -8,8 +8,9 @@ from central.ingest.records import change
 from central.store import log
 from central.store.records import newest, records
 from traceability.people import SYSTEM
+from traceability.process.mistakes import NOT_NEWER, Mistake, mistake
 from traceability.process.model import Pack
-from traceability.process.read import Mistake, read_pack
+from traceability.process.read import read_pack
 from traceability.records import PackRelease, Station, WorkOrder
 
 
@@ -21,7 +22,7 @@ def release_pack(context: Context, content: str, by: str = SYSTEM) -> PackReleas
     with context.writing() as connection:
         before = newest(connection, "pack", pack.name)
         if isinstance(before, PackRelease) and before.content != content and _version(before) >= pack.version:
-            return (Mistake("version", f"must be above {_version(before)}, the version released before"),)
+            return (mistake("version", NOT_NEWER, version=str(_version(before))),)
         release = change(
             connection, context.journal, PackRelease(id=pack.name, version=pack.version, content=content), by
         )

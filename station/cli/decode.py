@@ -22,6 +22,7 @@ from traceability.codes import CodeIds, Interpretation, Kind, OwnPattern, read
 from traceability.codes.gs1.syntax import APPLICATION_IDENTIFIERS
 from traceability.codes.iso15434.data_identifiers import TITLES
 from traceability.language import Language, Text
+from traceability.process.mistakes import listed
 from traceability.process.read import read_pack
 
 Answer: TypeAlias = dict[str, object]
@@ -34,9 +35,9 @@ _FILE = Text(
     'file with lines {"raw": …, "aim": …} or {"image": …}; standard input where none is named',
 )
 _DATE = Text("两位数年份从哪天看（默认今天）", "the day two-digit years are seen from (default: today)")
-_PACK = Text("流程包，用它的自有标签规则", "process pack whose own labels are read too")
+_PACK = Text("工艺包，用它的自有标签样式", "process pack whose own labels are read too")
 _NAMES = Text("加上标识符的名称", "add the names of identifiers")
-_NO_PACK = Text("{path} 不是好的流程包：{where}：{what}", "{path} is no good process pack: {where}: {what}")
+_NO_PACK = Text("工艺包 {path} 要改：\n{mistakes}", "The process pack {path} has mistakes:\n{mistakes}")
 _NO_FILE = Text("读不了 {path}：{detail}；请检查文件名。", "{path} can't be read: {detail}; check its name.")
 _NO_OBJECT = Text("这一行不是 JSON 对象。", "This line is no JSON object.")
 _NO_INPUT = Text('这一行没有 "raw" 或 "image" 文字。', 'This line has no text "raw" or "image".')
@@ -109,7 +110,7 @@ def _patterns(path: str) -> tuple[OwnPattern, ...]:
     except UnicodeDecodeError as error:
         raise Problem(_NO_FILE, {"path": path, "detail": str(error)}) from error
     if isinstance(pack, tuple):
-        raise Problem(_NO_PACK, {"path": path, "where": pack[0].where, "what": pack[0].what})
+        raise Problem(_NO_PACK, {"path": path, "mistakes": listed(pack)})
     return pack.own_patterns
 
 

@@ -3,26 +3,20 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 
 import msgspec
 
 from traceability.codes.check_digits import check_digit_holds
 from traceability.codes.patterns import runs_away
+from traceability.process import mistakes
 from traceability.process.draft import THING_OF_FIELD
 from traceability.process.labels import DATA_IDENTIFIER, LABEL_KINDS
+from traceability.process.mistakes import Mistake, misshapen, mistake, unknown
 from traceability.process.model import EventPlan, EventType, Field, FieldType, Pack, Series, Step
 from traceability.quantity import PIECE, Quantity, QuantityError
 
 _SSCC_START = re.compile(r"[0-9]{17}")
-
-
-class Mistake(msgspec.Struct, frozen=True):
-    """One thing wrong with a pack: where (a path such as `steps.packing.fields[1]`) and what, with the way on."""
-
-    where: str
-    what: str
 
 
 def read_pack(content: str) -> Pack | tuple[Mistake, ...]:
@@ -30,10 +24,9 @@ def read_pack(content: str) -> Pack | tuple[Mistake, ...]:
     try:
         pack = msgspec.convert(tomllib.loads(content), Pack)
     except tomllib.TOMLDecodeError as error:
-        return (Mistake("the file", f"is not TOML: {error}"),)
+        return (mistake("", mistakes.NOT_TOML, detail=str(error)),)
     except msgspec.ValidationError as error:
-        what, _, where = str(error).partition(" - at ")
-        return (Mistake(where.strip("`$.") or "the file", what),)
+        return (misshapen(error),)
     return tuple(_mistakes(pack)) or pack
 
 
@@ -43,7 +36,7 @@ def _mistakes(pack: Pack) -> Iterator[Mistake]:
     for name, pattern in pack.patterns.items():
         yield from _pattern_mistakes(f"patterns.{name}", pattern.expression)
         if pattern.material is not None:
-            yield from _unknown(f"patterns.{name}", pattern.material, pack.materials, "material")
+            yield from unknown(f"patterns.{name}", pattern.material, pack.materials, mistakes.MATERIAL)
     for name, series in pack.series.items():
         yield from _series_mistakes(f"series.{name}", series)
     yield from _bom_mistakes(pack)
@@ -55,13 +48,13 @@ def _material_mistakes(pack: Pack) -> Iterator[Mistake]:
     times = Counter(item.gtin for material in pack.materials.values() for item in material.trade_items)
     for code, material in pack.materials.items():
         where = f"materials.{code}"
-        yield from _quantity_mistakes(where, "1", material.unit)
+        yield from _unit_mistakes(where, material.unit)
         for item in material.trade_items:
             digits = item.gtin.isascii() and item.gtin.isdigit()
             if len(item.gtin) != 14 or not digits or not check_digit_holds(item.gtin):
-                yield Mistake(where, f'has "{item.gtin}", which is no GTIN of 14 digits')
+                yield mistake(where, mistakes.GTIN, gtin=item.gtin)
             elif times[item.gtin] > 1:
-                yield Mistake(where, f'has "{item.gtin}", which stands in this pack more than once')
+                yield mistake(where, mistakes.TWICE, written=item.gtin)
 
 
 def _label_code_mistakes(pack: Pack) -> Iterator[Mistake]:
@@ -72,38 +65,41 @@ def _label_code_mistakes(pack: Pack) -> Iterator[Mistake]:
         for label in material.label_codes:
             kind, colon, name = label.code.partition(":")
             if not (colon and name):
-                yield Mistake(
-                    where, f'has the label code "{label.code}"; write for example "1P:{name or kind}"'
-                )
+                yield mistake(where, mistakes.LABEL_CODE, code=label.code, name=name or kind)
             elif not DATA_IDENTIFIER.fullmatch(kind):
-                yield from _unknown(where, kind, kinds, "data identifier, kind of label or pattern")
+                yield from unknown(where, kind, kinds, mistakes.LABEL_KIND)
             if times[label.code] > 1:
-                yield Mistake(where, f'has "{label.code}", which stands in this pack more than once')
+                yield mistake(where, mistakes.TWICE, written=label.code)
 
 
 def _bom_mistakes(pack: Pack) -> Iterator[Mistake]:
     for product, boms in pack.boms.items():
-        yield from _unknown(f"boms.{product}", product, pack.materials, "material")
+        yield from unknown(f"boms.{product}", product, pack.materials, mistakes.MATERIAL)
         for bom in boms:
             for line in bom.lines:
                 where = f"boms.{product} version {bom.version}, position {line.position}"
-                yield from _unknown(where, line.material, pack.materials, "material")
-                yield from _quantity_mistakes(where, line.quantity, PIECE)
+                yield from unknown(where, line.material, pack.materials, mistakes.MATERIAL)
+                yield from _quantity_mistakes(where, line.quantity)
 
 
-def _quantity_mistakes(where: str, quantity: str, unit: str) -> Iterator[Mistake]:
+def _quantity_mistakes(where: str, quantity: str) -> Iterator[Mistake]:
     try:
-        if Quantity.of(quantity, unit).amount <= 0:
-            yield Mistake(where, f"has a quantity of {quantity}; it must be more than nothing")
-    except QuantityError as error:
-        yield Mistake(where, f"has no good quantity: {error}")
+        if Quantity.of(quantity, PIECE).amount <= 0:
+            yield mistake(where, mistakes.AMOUNT, quantity=quantity)
+    except QuantityError:
+        yield mistake(where, mistakes.NUMBER, quantity=quantity)
+
+
+def _unit_mistakes(where: str, unit: str) -> Iterator[Mistake]:
+    try:
+        Quantity.of(1, unit)
+    except QuantityError:
+        yield mistake(where, mistakes.UNIT, unit=unit)
 
 
 def _series_mistakes(where: str, series: Series) -> Iterator[Mistake]:
     if _written(series, 1) == _written(series, 2):
-        yield Mistake(
-            where, f'writes numbers as "{series.form}"; it needs {{number}}, as in L26-{{number:06d}}'
-        )
+        yield mistake(where, mistakes.SERIES, form=series.form)
 
 
 def _written(series: Series, number: int) -> str | None:
@@ -117,42 +113,40 @@ def _step_mistakes(where: str, step: Step, pack: Pack) -> Iterator[Mistake]:
     for field in step.fields:
         yield from _field_mistakes(f"{where}.{field.key}", field, step, pack)
     for before in step.after:
-        yield from _unknown(f"{where}.after", before, pack.steps, "step")
+        yield from unknown(f"{where}.after", before, pack.steps, mistakes.STEP)
     keys = [field.key for field in step.fields]
     for key, times in Counter(keys).items():
         if times > 1:
-            yield Mistake(f"{where}.{key}", "is the key of more than one field")
+            yield mistake(f"{where}.{key}", mistakes.KEY_TWICE)
     strange = [
-        mistake
+        found
         for used in _fields_named(step.event)
-        for mistake in _unknown(f"{where}.event", used, keys, "field of this step")
+        for found in unknown(f"{where}.event", used, keys, mistakes.FIELD)
     ]
     yield from strange or _event_mistakes(f"{where}.event", step)
 
 
 def _field_mistakes(where: str, field: Field, step: Step, pack: Pack) -> Iterator[Mistake]:
     if field.material is not None:
-        yield from _unknown(where, field.material, pack.materials, "material")
+        yield from unknown(where, field.material, pack.materials, mistakes.MATERIAL)
     if field.position is not None:
         positions = {line.position for boms in pack.boms.values() for bom in boms for line in bom.lines}
-        yield from _unknown(where, field.position, positions, "BOM position")
+        yield from unknown(where, field.position, positions, mistakes.POSITION)
         if not step.needs_order:
-            yield Mistake(where, "has a BOM position, which only an order gives; set needs_order = true")
+            yield mistake(where, mistakes.NO_ORDER)
     if field.series is not None:
-        yield from _unknown(where, field.series, pack.series, "number series")
+        yield from unknown(where, field.series, pack.series, mistakes.NUMBER_SERIES)
         written = _written(pack.series[field.series], 1) if field.series in pack.series else None
         if written and field.type is FieldType.LOGISTIC_UNIT and not _SSCC_START.fullmatch(written):
-            yield Mistake(where, f'draws "{written}"; an SSCC needs 17 digits before its check digit')
+            yield mistake(where, mistakes.SSCC_START, written=written)
     if field.type is FieldType.CHOICE and not field.choices:
-        yield Mistake(where, "is a choice without choices; list them under `choices`")
+        yield mistake(where, mistakes.NO_CHOICES)
     if field.unreadable is not None and field.type not in THING_OF_FIELD:
-        yield Mistake(
-            where, "says how an unreadable code is entered; that is for lots, units and logistic units"
-        )
+        yield mistake(where, mistakes.UNREADABLE)
     if field.type is FieldType.DOCUMENT and not field.document:
-        yield Mistake(where, 'is a document of no kind; add for example document = "delivery-note"')
+        yield mistake(where, mistakes.NO_DOCUMENT)
     if field.count < 1:
-        yield Mistake(where, f"takes {field.count} values; a field takes one or more")
+        yield mistake(where, mistakes.COUNT, count=str(field.count))
 
 
 _NEEDED = {
@@ -170,7 +164,7 @@ def _event_mistakes(where: str, step: Step) -> Iterator[Mistake]:
     plan = step.event
     for part in _NEEDED[plan.type]:
         if not getattr(plan, part):
-            yield Mistake(where, f"is {plan.type.value} without `{part}`")
+            yield mistake(where, mistakes.EVENT_PART, event=plan.type.value, part=part)
     for part, kind in (
         ("quantity", FieldType.QUANTITY),
         ("expiry", FieldType.DATE),
@@ -178,13 +172,11 @@ def _event_mistakes(where: str, step: Step) -> Iterator[Mistake]:
     ):
         key = getattr(plan, part)
         if key and step.field(key).type is not kind:
-            yield Mistake(where, f'takes `{part}` from "{key}", which is no field of type {kind.value}')
+            yield mistake(where, mistakes.FIELD_TYPE, part=part, key=key, type=kind.value)
     if plan.parent is not None:
         parent = step.field(plan.parent)
         if parent.type not in {FieldType.UNIT, FieldType.LOGISTIC_UNIT} or not parent.required:
-            yield Mistake(
-                where, f'has the parent "{parent.key}", which must be a required unit or logistic unit'
-            )
+            yield mistake(where, mistakes.PARENT, key=parent.key)
     yield from _lot_mistakes(where, step)
 
 
@@ -194,26 +186,20 @@ def _lot_mistakes(where: str, step: Step) -> Iterator[Mistake]:
     lots = [field for field in measured if field.type is FieldType.LOT]
     amount = step.field(plan.quantity) if plan.quantity else None
     if lots and (amount is None or not amount.required or amount.count != sum(lot.count for lot in lots)):
-        yield Mistake(
-            where, f'needs as many amounts as lots for "{lots[0].key}": name a required field as `quantity`'
-        )
+        yield mistake(where, mistakes.LOT_AMOUNTS, key=lots[0].key)
     for field in (step.field(key) for key in (*plan.inputs, *plan.children)):
         if field.type is FieldType.LOT and field.count > 1:
-            yield Mistake(
-                where, f'can\'t know how much of each lot of "{field.key}" went in: give each a field'
-            )
+            yield mistake(where, mistakes.LOT_SHARES, key=field.key)
 
 
 def _pattern_mistakes(where: str, expression: str) -> Iterator[Mistake]:
     try:
         re.compile(expression)
     except re.error as error:
-        yield Mistake(where, f"is no regular expression: {error}")
+        yield mistake(where, mistakes.NO_EXPRESSION, detail=str(error))
         return
     if runs_away(expression):
-        yield Mistake(
-            where, "repeats a part that varies itself, which can take for ever; take one repetition out"
-        )
+        yield mistake(where, mistakes.RUNS_AWAY)
 
 
 def _fields_named(plan: EventPlan) -> tuple[str, ...]:
@@ -225,11 +211,3 @@ def _fields_named(plan: EventPlan) -> tuple[str, ...]:
         *plan.children,
         *(name for name in single if name is not None),
     )
-
-
-def _unknown(where: str, name: str, known: Collection[str], kind: str) -> Iterator[Mistake]:
-    if name in known:
-        return
-    near = get_close_matches(name, list(known), n=1)
-    hint = f'; did you mean "{near[0]}"?' if near else ""
-    yield Mistake(where, f'names "{name}", which is no {kind} of this pack{hint}')

@@ -55,7 +55,7 @@ class ProfileMistake(msgspec.Struct, frozen=True, kw_only=True):
 
 def filled(text: Text, **facts: str) -> Text:
     """The text with its places filled in both languages."""
-    return Text(text.zh.format(**facts), text.en.format(**facts))
+    return text.filled(facts)
 
 
 def unknown(written: str, known: Iterable[str]) -> Text:

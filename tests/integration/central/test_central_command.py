@@ -208,3 +208,47 @@ def test_a_seed_with_a_mistake_writes_nothing(
     assert sentence in capsys.readouterr().err
     with opened(data) as context, context.database.reading() as connection:
         assert log.head(connection).gsn == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("zh_CN.UTF-8", ("boards.toml 要改，没有发布：", "  steps.receiving.after: 没有工序“nowhere”")),
+        (
+            "en_US.UTF-8",
+            (
+                "boards.toml has mistakes and was not released:",
+                '  steps.receiving.after: names "nowhere", which is no step of this pack',
+            ),
+        ),
+    ],
+)
+def test_the_mistakes_of_a_pack_are_told_in_the_callers_language(
+    tmp_path: Path,
+    seed: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    sentences: tuple[str, str],
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    wrong = PACK.replace("[steps.receiving]", '[steps.receiving]\nafter = ["nowhere"]')
+    assert wrong != PACK
+    (tmp_path / "boards.toml").write_text(wrong, encoding="utf-8")
+    main(["init", str(tmp_path / "data")])
+    capsys.readouterr()
+    assert main(["seed", str(tmp_path / "data"), str(seed)]) == 3
+    first, *mistakes = capsys.readouterr().err.splitlines()
+    assert first.endswith(sentences[0])
+    assert mistakes == [sentences[1]]
+
+
+def test_a_pack_that_is_no_newer_than_the_released_one_is_named_by_its_file(
+    tmp_path: Path, seeded: Path, seed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "boards.toml").write_text(PACK + "\n# changed\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["seed", str(seeded), str(seed)]) == 3
+    first, mistake = capsys.readouterr().err.splitlines()
+    assert first.startswith(f"The pack {tmp_path / 'boards.toml'} has mistakes")
+    assert mistake == "  version: must be above 1, the version released before"
