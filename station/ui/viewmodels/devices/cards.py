@@ -20,7 +20,7 @@ _MARKS = {
     DeviceState.FAULTY: _WRONG,
 }
 _ICONS = {"camera": "camera", "tcp": "scan"}
-_FACTS = 2
+_FACTS, _SETTINGS = 2, 3
 _USB = ("udev:", "/dev/serial/by-id/usb", "/dev/input/by-id/usb", "/dev/ttyACM")
 
 
@@ -108,8 +108,10 @@ def profile_card(profile: Profile, words: Wording) -> Examined:
         Fact(say("devices.models"), f"{profile.vendor} {', '.join(profile.models)}"),
         *(Fact(say("devices.known"), words.of(fact.about)) for fact in profile.facts[:_FACTS]),
     ]
-    settings = "; ".join(dict.fromkeys(cure.setting for cure in profile.cures.values()))
+    settings = tuple(dict.fromkeys(cure.setting for cure in profile.cures.values()))
     if settings:
-        facts.append(Fact(say("devices.settings"), settings))
+        named = "; ".join(settings[:_SETTINGS])
+        more = say("devices.more-settings", settings=named, count=str(len(settings)))
+        facts.append(Fact(say("devices.settings"), more if len(settings) > _SETTINGS else named))
     title = say("devices.profile-version", family=profile.family, version=str(profile.version))
     return Examined(role="", icon="note", title=title, facts=tuple(facts))
