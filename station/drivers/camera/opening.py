@@ -6,9 +6,8 @@ from pathlib import Path
 
 import cv2
 
-from station.drivers.camera.capture import Capture
 from station.drivers.camera.decoders import Picture
-from station.drivers.camera.views import FolderViews, LiveViews, OneView, Show, Views
+from station.drivers.camera.views import Capture, FolderViews, LiveViews, OneView, Show, Views
 from station.drivers.connection import DeviceLostError
 from station.ports import DeviceState
 from station.profiles.device import DeviceConfig
