@@ -51,14 +51,14 @@ def label_of(interpretation: Interpretation, today: dt.date) -> Label:
 
 
 def _gs1(values: Mapping[str, str], _: Interpretation, today: dt.date) -> Label:
-    """GS1 General Specifications section 3: AIs 00, 01 or 02, 10, 21, 30 or 37, 17."""
+    """GS1 General Specifications section 3: AIs 00, 01 or 02, 10, 21, 30 or 37, 17 or the day of 7003."""
     return Label(
         sscc=values.get("00", ""),
         gtin=_first(values, "01", "02"),
         lot=values.get("10", ""),
         serial=values.get("21", ""),
         count=_first(values, "30", "37"),
-        expiry=resolved_date(values.get("17", ""), today),
+        expiry=resolved_date(_first(values, "17", "7003")[:6], today),
     )
 
 
@@ -70,21 +70,21 @@ def _message(values: Mapping[str, str], interpretation: Interpretation, today: d
     """ANSI MH10.8.2: item codes, 1T or T lot, S serial, Q pieces, 14D expiry, J to 6J licence plates.
 
     D means expiry only beside a pharmacy product number (9N), where IFA's specification says so; elsewhere the
-    partners agree on what it means.
+    partners agree on what it means. What format 05 says in the same message counts where these are silent.
     """
-    if values.get("format") == "05":
-        return _gs1(values, interpretation, today)
+    gs1 = _gs1(values, interpretation, today)
     day = full_date(re.sub("[-/]", "", values.get("14D", "")))
     if day is None and "9N" in values:
         day = resolved_date(values.get("D", ""), today)
     return Label(
-        sscc=_sscc_in(_first(values, *_LICENCE_PLATES)),
+        sscc=_sscc_in(_first(values, *_LICENCE_PLATES)) or gs1.sscc,
+        gtin=gs1.gtin,
         codes=tuple(f"{identifier}:{value}" for identifier, value in values.items()),
         name=_first(values, *_ITEMS),
-        lot=_first(values, *_LOTS),
-        serial=values.get("S", ""),
-        count=values.get("Q", ""),
-        expiry=day,
+        lot=_first(values, *_LOTS) or gs1.lot,
+        serial=_first(values, "S") or gs1.serial,
+        count=_first(values, "Q") or gs1.count,
+        expiry=day or gs1.expiry,
     )
 
 
