@@ -55,7 +55,7 @@ _RULES: dict[str, _Rule] = {
         Text("照标签从头再输一次", "Type it again from the label"),
     ),
     "typed.no-box": _Rule(
-        Text("这不是 18 位箱号，或校验位不对", "Not 18 digits, or the last is wrong"),
+        Text("这不是 18 位箱号，或校验码不对", "Not 18 digits, or the last is wrong"),
         Text("照标签把 18 位再输一次", "Type all 18 digits from the label"),
     ),
     "typed.no-material": _Rule(

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -12,10 +12,10 @@ from central.cli import sentences
 from central.cli.sentences import Problem
 from traceability.language import Language, Text
 from traceability.people import Role
-from traceability.process.mistakes import listed
+from traceability.process.mistakes import NOT_TOML, Mistake, listed, misshapen, mistake, quantity_mistakes
 from traceability.process.model import Pack
 from traceability.process.read import read_pack
-from traceability.quantity import PIECE, Quantity, QuantityError
+from traceability.quantity import PIECE
 from traceability.records import Device
 
 
@@ -78,16 +78,28 @@ class Seed(_Part, frozen=True):
 
 def read_seed(file: Path) -> tuple[Seed, Mapping[Path, str]]:
     """The seed and the texts of its packs by their files. Raises Problem for the first thing that is wrong."""
-    try:
-        seed = msgspec.convert(tomllib.loads(_text(file)), Seed)
-        for order in seed.work_orders:
-            Quantity.of(order.quantity, order.unit)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, QuantityError) as error:
-        raise Problem(sentences.WRONG_SEED, file=str(file), why=str(error)) from error
+    seed = _seed(_text(file))
+    if isinstance(seed, tuple):
+        raise Problem(sentences.WRONG_SEED, file=str(file), mistakes=listed(seed))
     contents = {file.parent / name: _text(file.parent / name) for name in seed.packs}
     packs = dict(_pack(path, content) for path, content in contents.items())
     _check(seed, packs)
     return seed, contents
+
+
+def _seed(content: str) -> Seed | tuple[Mistake, ...]:
+    try:
+        seed = msgspec.convert(tomllib.loads(content), Seed)
+    except tomllib.TOMLDecodeError as error:
+        return (mistake("", NOT_TOML, detail=str(error)),)
+    except msgspec.ValidationError as error:
+        return (misshapen(error),)
+    return tuple(_order_mistakes(seed)) or seed
+
+
+def _order_mistakes(seed: Seed) -> Iterator[Mistake]:
+    for order in seed.work_orders:
+        yield from quantity_mistakes(f"work_orders.{order.id}", order.quantity, order.unit)
 
 
 def _text(file: Path) -> str:

@@ -56,7 +56,7 @@ SEEDED: Final = Text(
 )
 NO_FILE: Final = Text("读不了文件 {file}：{why}", "Can't read {file}: {why}")
 WRONG_SEED: Final = Text(
-    "{file} 有错：{why}；没有写入任何内容。", "{file} has a mistake: {why}. Nothing was written."
+    "{file} 要改，没有写入任何内容：\n{mistakes}", "{file} has mistakes; nothing was written:\n{mistakes}"
 )
 WRONG_PACK: Final = Text(
     "工艺包 {file} 要改，没有发布：\n{mistakes}",

@@ -1,4 +1,4 @@
-"""What can be wrong with a pack, and the sentences that say it: what is there, and the way on."""
+"""What can be wrong with a pack or a seed, and the sentences that say it: what is there, and the way on."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from traceability.language import Language, Text
+from traceability.quantity import PIECE, Quantity, QuantityError
 
 NOT_TOML: Final = Text("不是 TOML：{detail}", "is not TOML: {detail}")
 GTIN: Final = Text("“{gtin}”不是 14 位 GTIN", 'has "{gtin}", which is no GTIN of 14 digits')
@@ -113,7 +114,7 @@ _TYPES: Final = {
 
 
 class Mistake(msgspec.Struct, frozen=True):
-    """One thing wrong with a pack: where (`steps.packing.fields[1]`; empty for the file) and what, with the way on."""
+    """One thing wrong with a file: where (`steps.packing.fields[1]`; empty for the file) and what, with the way on."""
 
     where: str
     what: Text
@@ -140,8 +141,21 @@ def unknown(where: str, name: str, known: Collection[str], kind: Text) -> Iterat
         yield mistake(where, _UNKNOWN, name=name, kind=kind)
 
 
+def quantity_mistakes(where: str, quantity: str, unit: str) -> Iterator[Mistake]:
+    """What is wrong with an amount of something."""
+    try:
+        if Quantity.of(quantity, PIECE).amount <= 0:
+            yield mistake(where, AMOUNT, quantity=quantity)
+    except QuantityError:
+        yield mistake(where, NUMBER, quantity=quantity)
+    try:
+        Quantity.of(1, unit)
+    except QuantityError:
+        yield mistake(where, UNIT, unit=unit)
+
+
 def misshapen(error: msgspec.ValidationError) -> Mistake:
-    """What msgspec says of data that has not the shape of a pack."""
+    """What msgspec says of data that has not the shape wanted."""
     said, _, where = str(error).partition(" - at ")
     for pattern, what in _SHAPES:
         if found := re.fullmatch(pattern, said):

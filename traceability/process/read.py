@@ -12,9 +12,9 @@ from traceability.codes.patterns import runs_away
 from traceability.process import mistakes
 from traceability.process.draft import THING_OF_FIELD
 from traceability.process.labels import DATA_IDENTIFIER, LABEL_KINDS
-from traceability.process.mistakes import Mistake, misshapen, mistake, unknown
+from traceability.process.mistakes import Mistake, misshapen, mistake, quantity_mistakes, unknown
 from traceability.process.model import EventPlan, EventType, Field, FieldType, Pack, Series, Step
-from traceability.quantity import PIECE, Quantity, QuantityError
+from traceability.quantity import PIECE
 
 _SSCC_START = re.compile(r"[0-9]{17}")
 
@@ -48,7 +48,7 @@ def _material_mistakes(pack: Pack) -> Iterator[Mistake]:
     times = Counter(item.gtin for material in pack.materials.values() for item in material.trade_items)
     for code, material in pack.materials.items():
         where = f"materials.{code}"
-        yield from _unit_mistakes(where, material.unit)
+        yield from quantity_mistakes(where, "1", material.unit)
         for item in material.trade_items:
             digits = item.gtin.isascii() and item.gtin.isdigit()
             if len(item.gtin) != 14 or not digits or not check_digit_holds(item.gtin):
@@ -79,22 +79,7 @@ def _bom_mistakes(pack: Pack) -> Iterator[Mistake]:
             for line in bom.lines:
                 where = f"boms.{product} version {bom.version}, position {line.position}"
                 yield from unknown(where, line.material, pack.materials, mistakes.MATERIAL)
-                yield from _quantity_mistakes(where, line.quantity)
-
-
-def _quantity_mistakes(where: str, quantity: str) -> Iterator[Mistake]:
-    try:
-        if Quantity.of(quantity, PIECE).amount <= 0:
-            yield mistake(where, mistakes.AMOUNT, quantity=quantity)
-    except QuantityError:
-        yield mistake(where, mistakes.NUMBER, quantity=quantity)
-
-
-def _unit_mistakes(where: str, unit: str) -> Iterator[Mistake]:
-    try:
-        Quantity.of(1, unit)
-    except QuantityError:
-        yield mistake(where, mistakes.UNIT, unit=unit)
+                yield from quantity_mistakes(where, line.quantity, PIECE)
 
 
 def _series_mistakes(where: str, series: Series) -> Iterator[Mistake]:

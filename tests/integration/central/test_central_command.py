@@ -193,8 +193,9 @@ def test_a_mistake_is_one_sentence_in_the_callers_language(
         (('roles = ["operator", "quality"]', 'roles = ["king"]'), "king"),
         (('steps = ["receiving"]', 'steps = ["recieving"]'), "recieving"),
         (('pack = "boards"', 'pack = "bords"'), "bords"),
-        (('quantity = "40"', 'quantity = "many"'), "many"),
-        (("badge", "bagde"), "bagde"),
+        (('quantity = "40"', 'quantity = "many"'), '  work_orders.WO-1: has the quantity "many"'),
+        (("[plant]", "[plant"), "  is not TOML: "),
+        (("badge", "bagde"), '  people[0]: has the unknown key "bagde"'),
         (("Asia/Shanghai", "Asia/Shangai"), "There is no time zone Asia/Shangai"),
     ],
 )
