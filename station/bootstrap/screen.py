@@ -103,6 +103,7 @@ def open_screen(
                 reads=LastReads(readers, station.clock.now),
                 reports=ReportFiles(home.reports),
                 profile=profiles.of,
+                refused=profiles.refused,
                 profiles=profiles.all,
                 keep_profile=profiles.keep,
                 attached=hardware.attached,

@@ -17,7 +17,7 @@ from station.ui.widgets.devices.byte_text import ByteText
 from station.ui.widgets.devices.code_picture import CodePicture
 from traceability.acts import DeviceExamined, DeviceSetUp
 from traceability.people import Assignment, Role
-from traceability.records import Device
+from traceability.records import Device, GivenProfile, ProfileRelease
 
 if TYPE_CHECKING:
     from tests.ui.screens.conftest import World
@@ -316,6 +316,24 @@ def test_the_setting_has_its_vendors_name_and_the_code_that_changes_it(world: "W
     for _ in range(3):
         scan_shown(world)
     assert world.said("已修好：连续 3 次都对")
+
+
+def test_a_released_profile_that_can_not_be_used_is_told_and_the_device_is_read_as_before(
+    world: "World",
+) -> None:
+    world.home.profiles.mkdir()
+    world.open()
+    gun = Device(name="gun-1", driver="simulated", address="", profile="test-gun")
+    given = GivenProfile(version=9)
+    station = msgspec.structs.replace(
+        world.station(), version=2, devices=(gun,), profiles={"test-gun": given}
+    )
+    release = ProfileRelease(id="test-gun/9", version=1, content="family = 1")
+    world.central_says(("station", "S1", station), ("scanner-profile", "test-gun/9", release))
+    world.until(lambda: len(world.readers) == 2)
+    technician(world)
+    world.press("scanner")
+    assert world.said("不能用 test-gun/9，照旧读取")
 
 
 def lose_separators(world: "World") -> None:

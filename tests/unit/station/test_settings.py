@@ -5,7 +5,7 @@ import pytest
 
 from station.ports import Membership
 from station.problems import Problem
-from station.settings import Home, MembershipFile, find_home
+from station.settings import Home, MembershipFile, ReportFiles, find_home
 from traceability.language import Language
 
 RIGHT = Membership(
@@ -96,3 +96,16 @@ def test_a_damaged_membership_is_said_with_the_way_on(tmp_path: Path, content: b
     path.write_bytes(content)
     with pytest.raises(Problem, match=r"can't be read: .* station enrol"):
         MembershipFile(path).membership()
+
+
+def test_reports_have_names_of_their_own_and_none_is_lost(tmp_path: Path) -> None:
+    reports = ReportFiles(tmp_path / "reports")
+    first, second = reports.keep("gun-1", "one\n"), reports.keep("gun-1", "两\n")
+    assert (Path(first).name, Path(second).name) == ("gun-1-1.txt", "gun-1-2.txt")
+    assert Path(first).read_text(encoding="utf-8") == "one\n"
+    assert Path(second).read_text(encoding="utf-8") == "两\n"
+
+
+def test_a_report_stays_in_its_folder_whatever_its_device_is_called(tmp_path: Path) -> None:
+    kept = Path(ReportFiles(tmp_path / "reports").keep("../../etc/gun 1", "x"))
+    assert kept.parent == tmp_path / "reports"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from station.ports import Attached, Reader, Reports
+from station.ports import Attached, Reader, RefusedProfile, Reports
 from station.workflows.last_reads import LastReads
 from station.workflows.readers import Readers
 from traceability.records import Device
@@ -22,6 +22,7 @@ class DeviceMeans(msgspec.Struct, frozen=True, kw_only=True):
         reads: what each sent last.
         reports: keeps an exported report.
         profile: the scanner profile a device is read by; None where it has none.
+        refused: what central released for a device and can't be used.
         profiles: all there are.
         keep_profile: puts a profile, family and TOML text, into the station's own. Raises OSError.
         attached: what is plugged in that may be a reading device.
@@ -32,6 +33,7 @@ class DeviceMeans(msgspec.Struct, frozen=True, kw_only=True):
     reads: LastReads
     reports: Reports
     profile: "Callable[[Device], Profile | None]"
+    refused: Callable[[Device], RefusedProfile | None]
     profiles: "Callable[[], tuple[Profile, ...]]"
     keep_profile: Callable[[str, str], None]
     attached: Callable[[], tuple[Attached, ...]]

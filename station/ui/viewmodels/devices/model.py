@@ -205,6 +205,9 @@ class DevicesModel(ScreenModel):
         ready = report.state is DeviceState.READY
         wrong = report.cause is not None or suspicion is not None
         facts = suspicion_facts(suspicion, self.words) if suspicion else ()
+        if refused := self._means.refused(device):
+            told = self.words.say("devices.profile-refused", profile=refused.profile)
+            facts = (*facts, Fact(self.words.say("devices.profile"), told))
         if self._report:
             facts = (*facts, Fact(self.words.say("devices.report"), self._report, code=True))
         sentence = suspicion.sentence if suspicion else SENTENCES[report.cause] if report.cause else None
