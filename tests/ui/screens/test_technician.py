@@ -278,6 +278,13 @@ def test_a_gun_unplugged_while_it_is_examined_is_told_and_goes_on_when_it_is_bac
     assert world.said("正常：连续 3 次都对")
 
 
+def test_an_examination_ends_with_its_device(world: "World") -> None:
+    examine(world)
+    world.central_says(("station", "S1", msgspec.structs.replace(world.station(), version=2, devices=())))
+    world.until(lambda: world.said("本站没有配置设备"))
+    assert "action-learn" in world.names()
+
+
 def test_the_work_does_not_get_the_scans_of_a_gun_that_is_examined_but_those_of_others(
     world: "World",
 ) -> None:

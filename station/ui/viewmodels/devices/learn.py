@@ -48,7 +48,7 @@ class LearnModel(ScreenModel):
         super().__init__(context)
         self._means, self._person, self._leave = means, person, leave
         self._phase = _Phase.PLUG_IN
-        self._before = self._attached()
+        self._before = self._means.attached()
         self._new: tuple[Newcomer, ...] = ()
         self._learning: Learning | None = None
         self._reader: Reader | None = None
@@ -151,9 +151,6 @@ class LearnModel(ScreenModel):
 
     # -- plugging in --
 
-    def _attached(self) -> tuple[Attached, ...]:
-        return self._means.attached()
-
     def _newcomers(self, attached: tuple[Attached, ...]) -> tuple[Newcomer, ...]:
         return newcomers(attached, self._means.readers.configured, self._profiles)
 
@@ -164,7 +161,7 @@ class LearnModel(ScreenModel):
     def _look_for(self) -> None:
         if self._phase is not _Phase.PLUG_IN:
             return
-        attached = self._attached()
+        attached = self._means.attached()
         nodes = {each.node for each in attached}
         self._before = tuple(each for each in self._before if each.node in nodes)
         before = {each.node for each in self._before}
@@ -247,7 +244,7 @@ class LearnModel(ScreenModel):
     def _start_again(self) -> None:
         self._let_go()
         self._learning, self._new = None, ()
-        self._before = self._attached()
+        self._before = self._means.attached()
         self._phase, self._late, self._trouble = _Phase.PLUG_IN, False, None
         self._patience.start()
 

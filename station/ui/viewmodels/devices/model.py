@@ -172,6 +172,9 @@ class DevicesModel(ScreenModel):
         return next((device for device in devices if device.name == self._chosen), first)
 
     def _watch(self) -> None:
+        names = {device.name for device in self._means.readers.configured}
+        if self._doctor is not None and self._doctor.device.name not in names:
+            self._end_examination()
         device = self._device()
         if device is not None:
             self._chosen = device.name
