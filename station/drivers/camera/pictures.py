@@ -92,9 +92,10 @@ def read_picture(path: Path) -> Picture:
 
     Raises OSError when the file cannot be read, ValueError when it is no picture.
     """
-    data = np.frombuffer(path.read_bytes(), dtype=np.uint8)
+    # OpenCV takes a WebP shorter than its largest header for none; what follows a picture's end is ignored
+    data = np.frombuffer(path.read_bytes().ljust(32, b"\0"), dtype=np.uint8)
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # what is wrong is told below
-    image = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if data.size else None
+    image = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
     if image is None:
         raise ValueError(f"{path} is not a picture that can be read")
     image = (image // 256 if image.dtype == np.uint16 else image).astype(np.uint8)
