@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from station.cli.options import Subparsers, add_tool, language_of
 from station.problems import Problem
@@ -35,6 +35,7 @@ _FILE = Text(
     'file with lines {"raw": …, "aim": …} or {"image": …}; standard input where none is named',
 )
 _DATE = Text("两位数年份从哪天看（默认今天）", "the day two-digit years are seen from (default: today)")
+_NO_DATE = Text("日期要像 2026-11-23", "a date is like 2026-11-23")
 _PACK = Text("工艺包，用它的自有标签样式", "process pack whose own labels are read too")
 _NAMES = Text("加上标识符的名称", "add the names of identifiers")
 _NO_PACK = Text("工艺包 {path} 要改：\n{mistakes}", "The process pack {path} has mistakes:\n{mistakes}")
@@ -60,14 +61,17 @@ def add_to(subparsers: Subparsers) -> None:
     parser = add_tool(subparsers, "decode", _DECODE, run)
     parser.add_argument("file", nargs="?", metavar="FILE", help=_FILE.in_language(language))
     parser.add_argument(
-        "--date",
-        type=dt.date.fromisoformat,
-        default=None,
-        metavar="YYYY-MM-DD",
-        help=_DATE.in_language(language),
+        "--date", type=_day, default=None, metavar="YYYY-MM-DD", help=_DATE.in_language(language)
     )
     parser.add_argument("--pack", metavar="PACK.toml", help=_PACK.in_language(language))
     parser.add_argument("--names", action="store_true", help=_NAMES.in_language(language))
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_NO_DATE.in_language(language_of(os.environ))) from error
 
 
 def run(arguments: argparse.Namespace, language: Language) -> int:
@@ -86,19 +90,15 @@ def run(arguments: argparse.Namespace, language: Language) -> int:
 
 
 def _lines(path: str | None) -> Iterator[bytes]:
-    """The lines that hold something."""
+    """Every line, blank ones too: the answers stand in the places of what was asked."""
     if path is None:
-        yield from _filled(sys.stdin.buffer)
+        yield from sys.stdin.buffer
         return
     try:
         with open(path, "rb") as file:  # noqa: PTH123  the name is shown as it was typed
-            yield from _filled(file)
+            yield from file
     except OSError as error:
         raise Problem(_NO_FILE, {"path": path, "detail": os.strerror(error.errno or 0)}) from error
-
-
-def _filled(file: BinaryIO) -> Iterator[bytes]:
-    return (line for line in file if line.strip())
 
 
 def _patterns(path: str) -> tuple[OwnPattern, ...]:

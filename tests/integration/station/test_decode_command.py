@@ -83,10 +83,14 @@ def test_bytes_that_are_not_utf_8_come_back_as_they_went_in() -> None:
 @pytest.mark.parametrize(
     ("line", "error"),
     [
+        ("", "This line is no JSON object."),  # answers stand in the places of what was asked
         ("no JSON", "This line is no JSON object."),
+        ("[" * 100_000, "This line is no JSON object."),
+        ('{"raw": ' + "1" * 5_000 + "}", "This line is no JSON object."),
         ("[]", "This line is no JSON object."),
         ('{"aim": "]d2"}', 'This line has no text "raw" or "image".'),
         ('{"raw": 7}', 'This line has no text "raw" or "image".'),
+        ('{"raw": null, "image": 7}', 'This line has no text "raw" or "image".'),
         ('{"raw": "x", "aim": "d2"}', '"aim" must be like ]d2, or null.'),
         ('{"raw": "\\ud800"}', '"raw" holds a character that stands for no bytes.'),
         (
@@ -119,7 +123,7 @@ def test_a_picture_gives_its_codes() -> None:
 
 def test_a_file_is_read_where_one_is_named(tmp_path: Path) -> None:
     file = tmp_path / "scans.jsonl"
-    file.write_text('{"raw": "hello"}\n\n', encoding="utf-8")
+    file.write_text('{"raw": "hello"}', encoding="utf-8")
     status, answers, _ = decode("", str(file))
     assert (status, len(answers)) == (0, 1)
     status, answers, said = decode("", str(tmp_path / "none"))
@@ -158,7 +162,13 @@ def test_two_digit_years_are_seen_from_the_date_given() -> None:
     line = '{"raw": "MA.156.M0.100761.21234561.E000229"}'  # 2000 was a leap year, 2100 is none
     assert decode(line, "--date", "2026-01-01")[1][0]["interpretations"][0]["ok"]
     assert not decode(line, "--date", "2090-01-01")[1][0]["interpretations"][0]["ok"]
-    assert decode(line, "--date", "yesterday")[0] == 2
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-13-01", "20261123", "2026-W01-1", ""])
+def test_a_date_that_is_none_is_told(day: str) -> None:
+    status, answers, said = decode('{"raw": "x"}', "--date", day)
+    assert (status, answers) == (2, [])
+    assert "a date is like 2026-11-23" in said
 
 
 def test_ten_thousand_lines_take_seconds_at_most() -> None:
