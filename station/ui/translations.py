@@ -24,6 +24,8 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     "unwritable": ("full", "input-output", "read-only", "busy"),
     "sign-in-failure": ("unknown-badge", "no-right", "wrong-pin", "no-check", "unwritable"),
     "sign-in-way": ("unknown-badge", "no-right", "wrong-pin", "no-check", "unwritable"),
+    "lead-failure": ("unknown-badge", "no-right", "yourself", "wrong-pin", "no-check", "unwritable"),
+    "lead-way": ("unknown-badge", "no-right", "yourself", "wrong-pin", "no-check", "unwritable"),
     "unwritable-way": ("full", "input-output", "read-only", "busy"),
     "order-trouble": ("unknown-order", "closed-order", "order-needs-step"),
     "order-trouble-way": ("unknown-order", "closed-order", "order-needs-step"),

@@ -208,7 +208,7 @@ class Work:
 
     def _read(self, kept: Kept) -> None:
         piece = self.state.piece.with_reading(kept)
-        self.state = msgspec.structs.replace(self.state, piece=piece)
+        self.state = msgspec.structs.replace(self.state, piece=piece, read=kept)
         verdict = kept.entry.verdict or Verdict(ACCEPT)
         body = kept.entry.body
         values = body.values if isinstance(body, Reading) else ()

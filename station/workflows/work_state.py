@@ -44,6 +44,7 @@ class WorkState(msgspec.Struct, frozen=True, kw_only=True):
         verdict: of the last reading or refusal. at: when it became durable.
         saved: the event of the piece saved last, in phase SAVED.
         provisional: fields of the open piece taken provisionally.
+        read: the reading that was taken last, also once its piece is saved or it was withdrawn.
         beside: codes that were in view with what the last reading put in, and that the form did not want.
         cause: why the journal can't be written, in phase UNWRITABLE.
     """
@@ -57,6 +58,7 @@ class WorkState(msgspec.Struct, frozen=True, kw_only=True):
     at: dt.datetime | None = None
     saved: Kept | None = None
     cause: str = ""
+    read: Kept | None = None
     beside: tuple[str, ...] = ()
 
     @property

@@ -107,7 +107,7 @@ class WorkScreen(Screen[WorkModel]):
             self._keypad(self._typing.kind).press(key)
 
     def _present_typing(self, typing: Typing | None) -> None:
-        other = self._typing is None or typing is None or typing.field != self._typing.field
+        other = self._typing is None or typing is None or _turn(typing) != _turn(self._typing)
         self._typing = typing
         if typing is None:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -132,3 +132,8 @@ class WorkScreen(Screen[WorkModel]):
             (self._pages if kind is KeypadKind.CODE else self._right).addWidget(keypad)
             self._keypads[kind] = keypad
         return self._keypads[kind]
+
+
+def _turn(typing: Typing) -> tuple[str, KeypadKind, int]:
+    """What the keys are for; they begin empty for another."""
+    return typing.field, typing.kind, typing.turn

@@ -56,5 +56,7 @@ class WorkSide(QWidget):
             self._offline.present(view.offline)
         if shown is None or view.progress != shown.progress or cut != (shown.offline is not None):
             (self._compact if cut else self._progress).present(view.progress)
+        if shown is not None and view.recent_title != shown.recent_title:
+            self._recent.entitle(view.recent_title)
         if shown is None or view.recent != shown.recent:
             self._recent.present(view.recent)

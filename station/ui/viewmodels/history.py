@@ -18,6 +18,7 @@ from traceability.sentences import UNREADABLE, Sentence, sentence_of
 
 _READ_AT_ONCE = 64
 _SHOWN = {"event", "refusal"}
+_FORMS = (EventRecorded, Refusal)
 
 
 class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,6 +135,8 @@ class HistoryModel(ScreenModel):
             icon, role = event_mark(kept, body)
             outcome = self.words.member("outcome", body.outcome.value)
             detail = say("history.step-outcome", step=self._step_name(body.form, pack), outcome=outcome)
+            if typed := sum(source.is_typed_code for source in kept.entry.sources):
+                detail = say("history.step-outcome-typed", facts=detail, count=str(typed))
             return icon, role, main_label(body, step), detail, say("history.saved")
         rule = _first_rule(kept)
         value = rule.value if rule and rule.rule != UNREADABLE else None
@@ -149,9 +152,9 @@ class HistoryModel(ScreenModel):
         else:
             sentence = self._sentence(kept, pack)
             facts.append(Fact(say("history.reason"), sentence.reason or sentence.matter))
-        person = self.context.outside.knowledge.person(kept.entry.actor)
+        facts += self._typed(kept, pack.steps.get(body.form) if isinstance(body, _FORMS) else None)
         when = dt.datetime.fromisoformat(kept.entry.recorded)
-        name = person.name if person else kept.entry.actor
+        name = self._name(kept.entry.actor)
         facts.append(
             Fact(say("history.who"), say("history.who-when", person=name, time=f"{when:%m-%d %H:%M:%S}"))
         )
@@ -176,6 +179,22 @@ class HistoryModel(ScreenModel):
             Fact(self.words.of(field.title) if field else key, "\n".join(texts), code=key in codes)
             for field, key, texts in named
         ]
+
+    def _typed(self, kept: Kept, step: Step | None) -> list[Fact]:
+        """What of an entry was typed for codes that could not be read, and who confirmed it."""
+        lines = []
+        for source in kept.entry.sources:
+            if source.is_typed_code:
+                field = field_of(step, source.field) if step else None
+                title = self.words.of(field.title) if field else source.field
+                lead = source.confirmed_by
+                confirmed = {"field": title, "person": self._name(lead)} if lead else {}
+                lines.append(self.words.say("history.typed-confirmed", **confirmed) if confirmed else title)
+        return [Fact(self.words.say("work.typed-text"), "\n".join(lines))] if lines else []
+
+    def _name(self, identifier: str) -> str:
+        person = self.context.outside.knowledge.person(identifier)
+        return person.name if person else identifier
 
     def _sentence(self, kept: Kept, pack: Pack) -> Sentence:
         body, rule = kept.entry.body, _first_rule(kept)

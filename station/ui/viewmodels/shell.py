@@ -216,14 +216,21 @@ class Shell(QObject):
             self._show(ChooseModel(self.context, person, self._last_step, self._begin))
 
     def _begin(self, step: str, order: WorkOrder | None) -> None:
-        from station.ui.viewmodels.work.model import WorkModel  # noqa: PLC0415 -- the start does without
+        from station.ui.viewmodels.work.model import WorkMeans, WorkModel  # noqa: PLC0415 -- the start does without
+        from station.workflows.unreadable import Confirmation  # noqa: PLC0415 -- the start does without
 
         pack = self.context.outside.knowledge.pack()
         person = self._person
         if pack is not None and person is not None:
             self._last_step = step if order is not None else None
-            readers = self._means.devices.readers
-            self._show(WorkModel(self.context, readers, person, pack, step, order))
+            outside, own = self.context.outside, self._means
+            work_means = WorkMeans(
+                readers=own.devices.readers,
+                confirmation=lambda changed: Confirmation(
+                    outside, own.credentials, own.workers, changed, operator=person, step=step
+                ),
+            )
+            self._show(WorkModel(self.context, work_means, person, pack, step, order))
 
     def _sign_out(self) -> None:
         if self._sign_in is not None:

@@ -12,6 +12,9 @@ from station.workflows.work_state import Phase, WorkState
 
 _SEPARATORS = {KeypadKind.QUANTITY: ".", KeypadKind.DATE: "-"}
 
+_BY_HAND = {"withdraw", "unreadable"}
+"""What no command code begins: it goes back, or a person types."""
+
 
 class Hands(msgspec.Struct, frozen=True, kw_only=True):
     """What a finger could do on the screen now.
@@ -51,7 +54,7 @@ def obey(command: Command, state: WorkState, hands: Hands) -> bool:
             hands.cancel()
         case Deed.UNDO if state.piece.readings or hands.busy:
             hands.act("withdraw")
-        case Deed.NEXT if entries := [one.id for one in hands.offered if one.id != "withdraw"]:
+        case Deed.NEXT if entries := [one.id for one in hands.offered if one.id not in _BY_HAND]:
             hands.act(entries[0])
         case Deed.DIGIT if hands.typing:
             hands.press(number)

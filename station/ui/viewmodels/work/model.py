@@ -6,25 +6,31 @@ from contextlib import suppress
 import msgspec
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 
-from station.ports import Cue, JournalUnavailable, RawScan
+from station.ports import Cue, JournalUnavailable, Kept, RawScan
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.viewmodels.work.commands import Hands, obey
 from station.ui.viewmodels.work.form import cells_of, choices_of, named_field, prompt_of, typable_fields
 from station.ui.viewmodels.work.reading import beside_note, reading_of, rule_note, verdict_of
 from station.ui.viewmodels.work.side import (
     RECENT,
-    events_today,
+    Today,
+    counted_today,
     offline_of,
     progress_of,
     recent_events,
     recent_of,
+    recent_title,
+    typed_code_in,
 )
 from station.ui.viewmodels.work.typing import Typing, typing_of
+from station.ui.viewmodels.work.unreadable import UnreadableCode
 from station.ui.views.camera import CameraWords
+from station.ui.views.entry import KeypadKind
 from station.ui.views.frame import Action, Bar
 from station.ui.views.work import Offline, Progress, Prompt, Reading, Recent, StepCell, Verdict
 from station.workflows.commands import Command
 from station.workflows.readers import Readers
+from station.workflows.unreadable import Confirmation
 from station.workflows.work import Work
 from station.workflows.work_state import Phase
 from traceability.people import Person
@@ -35,6 +41,18 @@ SETTLE_MS = 2_000
 CROWDED_MS = 40
 REPEAT_MS = 5_000
 _STOPPED = {Phase.REFUSED, Phase.UNWRITABLE}
+
+
+class WorkMeans(msgspec.Struct, frozen=True, kw_only=True):
+    """What work needs besides the ports of workflows.
+
+    Attributes:
+        readers: the devices; a camera's picture is shown.
+        confirmation: a lead's confirmation of a typed code, given what to call when it changes.
+    """
+
+    readers: Readers
+    confirmation: Callable[[Callable[[], None]], Confirmation]
 
 
 class WorkView(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,21 +94,20 @@ class WorkModel(ScreenModel):
     def __init__(
         self,
         context: Context,
-        readers: Readers,
+        means: WorkMeans,
         person: Person,
         pack: Pack,
         step: str,
         order: WorkOrder | None,
     ) -> None:
         super().__init__(context)
-        self._readers = readers
-        self._unwatch = readers.watch(self.pictured.emit)
+        self._readers = means.readers
+        self._unwatch = means.readers.watch(self.pictured.emit)
         self._enlarged = False
         self._knowledge = context.outside.knowledge
         self._recent = recent_events(context.outside.journal)
-        self._today = (
-            events_today(context.outside.journal, step, self._knowledge.today()) if order is None else 0
-        )
+        self._today = counted_today(context.outside.journal, step, self._knowledge.today())
+        self._read: Kept | None = None
         self._settled = False
         self._more = False
         self._typing: str | None = None
@@ -105,9 +122,12 @@ class WorkModel(ScreenModel):
         self._seen.start()
         self._repeat = QTimer(self, interval=REPEAT_MS)
         self._repeat.timeout.connect(lambda: context.outside.sounds.play(Cue.REFUSE))
+        self._unreadable = UnreadableCode(
+            self.words, means.readers, means.confirmation, self.changed.emit, self._typed_by_hand
+        )
         self._work = Work(context.outside, person, pack, step, order, self._advanced)
         self._progress = progress_of(
-            self._work.state, self._knowledge, self.words, today=self._today, added=False
+            self._work.state, self._knowledge, self.words, today=self._today.pieces, added=False
         )
 
     @property
@@ -130,8 +150,11 @@ class WorkModel(ScreenModel):
         """What the last input came to."""
         state = self._work.state
         done = self._counted()[0] if state.phase is Phase.SAVED else 0
+        typed = self._unreadable.progress(state)
         return Answer(
-            reading_of(state, self._knowledge, self.words, done=done, settled=self._settled),
+            self._unreadable.reading(typed)
+            if typed and typed.lead
+            else reading_of(state, self._knowledge, self.words, done=done, settled=self._settled),
             verdict_of(state, self.context.standing.head, self.words),
         )
 
@@ -139,14 +162,17 @@ class WorkModel(ScreenModel):
     def view(self) -> WorkView:
         """What the screen shows."""
         state, standing, answer = self._work.state, self.context.standing, self.answer
+        typed = self._unreadable.progress(state)
         return WorkView(
-            prompt=prompt_of(state, self.words),
+            prompt=self._unreadable.prompt(typed.lead)
+            if typed and typed.lead
+            else prompt_of(state, self.words),
             choices=choices_of(state, self.words),
             reading=answer.reading,
             cells=cells_of(state, self.words),
             verdict=answer.verdict,
             progress=self._counted()[1],
-            recent_title=self.words.say("work.recent"),
+            recent_title=recent_title(self._today.typed, self.words),
             recent=recent_of(self._recent, standing.status.known, state.pack, self.words),
             offline=offline_of(standing, self.words),
             typing=self._typing_now(),
@@ -166,6 +192,8 @@ class WorkModel(ScreenModel):
                 actions=actions,
                 end=self.action("sign-out", "logout"),
             )
+        if self._unreadable.progress(self._work.state) is not None:
+            return self._unreadable.bar()
         return Bar(
             back=self.action("other-work", "swap"),
             actions=self._form_actions(),
@@ -177,18 +205,22 @@ class WorkModel(ScreenModel):
     def scan(self, raw: RawScan) -> None:
         """Give a scan to the form."""
         self._more = False
-        self._work.scan(raw)
+        if not self._unreadable.takes(raw):
+            self._work.scan(raw)
 
     def obey(self, command: Command) -> bool:
-        """Do what a command code says."""
+        """Do what a command code says; a PIN is typed, never scanned."""
         self._more = False
+        typing = self._typing_now()
         hands = Hands(
             act=self.act,
             choose=self.choose,
             enter=self.enter,
             press=self.pressed.emit,
-            cancel=self.cancel_typing if self._typing else None,
-            typing=self._typing_now(),
+            cancel=self.cancel_typing
+            if self._typing or self._unreadable.progress(self._work.state)
+            else None,
+            typing=None if typing and typing.kind is KeypadKind.PIN else typing,
             typed=self._typed,
             choices=choices_of(self._work.state, self.words),
             offered=self._form_actions(),
@@ -211,12 +243,16 @@ class WorkModel(ScreenModel):
         typing = self._typing_now()
         if typing is None:
             return
+        if self._unreadable.progress(self._work.state) is not None:
+            self._unreadable.enter(text)
+            return
         self._typing_trouble = not self._work.enter(typing.field, text)
         if self._typing_trouble:
             self.changed.emit()
 
     def cancel_typing(self) -> None:
         """Type nothing after all."""
+        self._unreadable.end()
         self._typing, self._typing_trouble, self._keypad_closed = None, False, True
         self.changed.emit()
 
@@ -229,7 +265,12 @@ class WorkModel(ScreenModel):
                 self._work.acknowledge()
             case "new-number":
                 self._draw()
+            case "unreadable":
+                self._unreadable.begin(self._work.state)
+            case "stop-typing":
+                self._unreadable.end()
             case "camera":
+                self._unreadable.end()
                 self._enlarged, self._more = not self._enlarged, False
             case "more" | "back-to-scan":
                 self._more = action == "more"
@@ -247,6 +288,7 @@ class WorkModel(ScreenModel):
 
         def gone() -> None:
             self._unwatch()
+            self._unreadable.end()
             for timer in (self._settle, self._repeat, self._rest):
                 timer.stop()
             then()
@@ -257,6 +299,7 @@ class WorkModel(ScreenModel):
         state = self._work.state
         self._typing, self._typing_trouble, self._keypad_closed, self._more = None, False, False, False
         self._settled = self._enlarged = False
+        self._unreadable.end()
         self._settle.stop()
         if state.phase is Phase.READ:
             self._settle.start()
@@ -264,9 +307,12 @@ class WorkModel(ScreenModel):
             self._repeat.start()
         elif state.phase not in _STOPPED:
             self._repeat.stop()
-        if state.phase is Phase.SAVED and state.saved is not None:
+        typed = state.read is not None and state.read is not self._read and typed_code_in(state.read)
+        self._read = state.read
+        saved = state.phase is Phase.SAVED
+        self._today = Today(self._today.pieces + saved, self._today.typed + typed)
+        if saved and state.saved is not None:
             self._recent = (state.saved, *self._recent)[:RECENT]
-            self._today += 1
         self._present_soon()
 
     def _present_soon(self) -> None:
@@ -287,7 +333,7 @@ class WorkModel(ScreenModel):
         state = self._work.state
         with suppress(JournalUnavailable):
             self._progress = progress_of(
-                state, self._knowledge, self.words, today=self._today, added=state.phase is Phase.SAVED
+                state, self._knowledge, self.words, today=self._today.pieces, added=state.phase is Phase.SAVED
             )
         return self._progress
 
@@ -307,8 +353,14 @@ class WorkModel(ScreenModel):
         if drawable is not None:
             self._work.draw(drawable.key)
 
+    def _typed_by_hand(self, field: str, text: str, lead: str | None) -> None:
+        self._work.enter_code(field, text, lead)
+        self.changed.emit()
+
     def _typing_now(self) -> Typing | None:
         state = self._work.state
+        if typed := self._unreadable.progress(state):
+            return self._unreadable.typing(typed)
         field = named_field(state, self._typing)
         wanted = state.wanted
         if field is None and wanted is not None and wanted.type is FieldType.QUANTITY:
@@ -324,6 +376,8 @@ class WorkModel(ScreenModel):
             actions.append(self.action("withdraw", "undo"))
         if state.drawable is not None:
             actions.append(self.action("new-number", "plus"))
+        if unreadable := self._unreadable.offered(state):
+            actions.append(unreadable)
         for field in typable_fields(state):
             if typing is None or field.key != typing.field:
                 word = self.words.say("action.type-field", field=self.words.of(field.title))

@@ -13,7 +13,7 @@ from station.workflows.knowledge import Knowledge
 from station.workflows.work_state import Phase, WorkState
 from traceability.acts import EventRecorded, FieldValue
 from traceability.acts import Reading as ReadingAct
-from traceability.entries import RuleOutcome
+from traceability.entries import RuleOutcome, ValueSource
 from traceability.judge import PROVISIONAL
 from traceability.ledger import ThingState
 from traceability.process.model import FieldType
@@ -21,7 +21,7 @@ from traceability.sentences import UNREADABLE, sentence_of
 
 _BESIDE = 3
 """Codes named in a note."""
-_OF_THE_INPUT = ("code.", "form.", "field.", "numbers.")
+_OF_THE_INPUT = ("code.", "form.", "field.", "numbers.", "typed.")
 """Rules that speak of what was scanned, not of a thing that must not be used."""
 
 
@@ -37,20 +37,22 @@ def reading_of(
             state=ReadingState.IDLE, word=words.say("work.idle"), facts=words.say("work.idle-detail")
         )
     main = _main(values)
-    field = field_of(state.step, main.field)
+    field, typed = field_of(state.step, main.field), _typed(main, state)
     if state.phase is Phase.PROVISIONAL:
         outcome = next(each for each in state.verdict.rules if each.severity == PROVISIONAL)
         sentence = sentence_of(outcome, state.step, state.pack, words.language)
         kind, word, facts = (
             ReadingState.PROVISIONAL,
-            "work.provisional",
+            "work.typed-provisional" if typed else "work.provisional",
             f"{sentence.matter}\n{sentence.way_on}",
         )
     else:
         fresh = state.phase is Phase.READ and not settled
         kind = ReadingState.READ if fresh else ReadingState.QUIET
-        word = "work.read" if fresh else "work.just-read"
+        word = _WORDS[fresh, typed is not None]
         facts = _facts(values, main, state, knowledge, words)
+        if typed and typed.confirmed_by:
+            facts = " · ".join(filter(None, (_confirmed(typed.confirmed_by, knowledge, words), facts)))
     return Reading(
         state=kind,
         word=words.say(word),
@@ -58,6 +60,26 @@ def reading_of(
         code=value_text(main, state.step, state.pack, words),
         facts=facts,
     )
+
+
+_WORDS = {
+    (True, False): "work.read",
+    (True, True): "work.typed-read",
+    (False, False): "work.just-read",
+    (False, True): "work.typed-just-read",
+}
+"""What a reading is called: whether it is fresh, and whether it was typed for a code that can't be read."""
+
+
+def _typed(main: FieldValue, state: WorkState) -> ValueSource | None:
+    """The source of the last reading's value, where its code was typed."""
+    sources = state.piece.readings[-1].entry.sources if state.piece.readings else ()
+    return next((each for each in sources if each.field == main.field and each.is_typed_code), None)
+
+
+def _confirmed(lead: str, knowledge: Knowledge, words: Wording) -> str:
+    person = knowledge.person(lead)
+    return words.say("work.confirmed-by", person=person.name if person else lead)
 
 
 def _main(values: tuple[FieldValue, ...]) -> FieldValue:
@@ -104,12 +126,14 @@ def _saved(state: WorkState, words: Wording, done: int) -> Reading:
     outcome = words.member("outcome", body.outcome.value)
     unconfirmed = state.verdict.outcome == PROVISIONAL
     key = "work.saved-provisional" if unconfirmed else "work.saved-facts"
+    facts = words.say(key, count=str(len({value.field for value in body.values})))
+    typed = sum(source.is_typed_code for source in state.saved.entry.sources) if state.saved else 0
     return Reading(
         state=ReadingState.SAVED,
         word=words.say("work.saved"),
         field=words.say("work.saved-count", count=f"{done:,}", outcome=outcome),
         code=main_label(body, state.step),
-        facts=words.say(key, count=str(len({value.field for value in body.values}))),
+        facts=words.say("work.saved-typed", facts=facts, count=str(typed)) if typed else facts,
     )
 
 

@@ -1,6 +1,7 @@
 """Beside the form: how far the work is, what was saved last, what only this station has."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from station.ports import Journal, Kept
 from station.ui.translations import Wording
@@ -30,17 +31,35 @@ def recent_events(journal: Journal) -> tuple[Kept, ...]:
     return tuple(kept for kept, _ in zip(found, range(RECENT), strict=False))
 
 
-def events_today(journal: Journal, step: str, today: dt.date) -> int:
-    """How many pieces this station saved at a step today."""
-    count, before = 0, None
+class Today(NamedTuple):
+    """What this station counted today: pieces saved at a step, and codes typed at any because they can't be read."""
+
+    pieces: int
+    typed: int
+
+
+def counted_today(journal: Journal, step: str, today: dt.date) -> Today:
+    """What this station's own journal counts."""
+    counted, before = Today(0, 0), None
     while page := journal.newest(_LOOKED_BACK, before):
         for kept in page:
             if dt.datetime.fromisoformat(kept.entry.recorded).date() < today:
-                return count
+                return counted
             body = kept.entry.body
-            count += isinstance(body, EventRecorded) and body.form == step
+            saved = isinstance(body, EventRecorded) and body.form == step
+            counted = Today(counted.pieces + saved, counted.typed + typed_code_in(kept))
         before = page[-1].entry.seq
-    return count
+    return counted
+
+
+def typed_code_in(kept: Kept) -> bool:
+    """Whether an entry is the reading of a code that was typed."""
+    return kept.entry.kind == "reading" and any(source.is_typed_code for source in kept.entry.sources)
+
+
+def recent_title(typed: int, words: Wording) -> str:
+    """The heading of the pieces saved last; a bad printer or gun shows by how much had to be typed."""
+    return words.say("work.recent-typed", count=str(typed)) if typed else words.say("work.recent")
 
 
 def recent_of(events: tuple[Kept, ...], known: int, pack: Pack, words: Wording) -> tuple[Recent, ...]:

@@ -17,10 +17,11 @@ _KEYPADS = {
 
 
 class Typing(msgspec.Struct, frozen=True, kw_only=True):
-    """The keypad for a field."""
+    """The keypad for a field; the keys begin empty at each `turn`."""
 
     field: str
     kind: KeypadKind
+    turn: int = 0
     content: KeypadContent
 
 

@@ -10,6 +10,7 @@ from station.ui.widgets.basic.button import Pressable
 from station.ui.widgets.basic.glyph import Glyph
 from station.ui.widgets.basic.surface import CARD, Look, Rule, paint_look
 from station.ui.widgets.basic.text import Text
+from station.ui.widgets.basic.typesetting import Step
 
 _ROW = 56
 _HEAD = 40
@@ -30,14 +31,18 @@ class RecentList(Pressable):
         )  # rows give way, see _show_whole
         self.setMinimumHeight(px(_HEAD + _ROW + 8))
         head = QHBoxLayout()
-        text = Text(theme, "label", "muted")
-        text.present(title)
-        head.addWidget(text, 1)
+        self._title = Text(theme, (Step(18, 24), Step(18, 24, 2)), "muted")
+        head.addWidget(self._title, 1)
         head.addWidget(Glyph(theme, 22, "right", "muted"))
         self._column.addLayout(head)
         self._column.addStretch()
-        self.setAccessibleName(title)
+        self.entitle(title)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def entitle(self, title: str) -> None:
+        """Show a heading."""
+        self._title.present(title)
+        self.setAccessibleName(title)
 
     def present(self, rows: tuple[Recent, ...]) -> None:
         """Show the pieces, newest first."""
