@@ -22,6 +22,8 @@ from traceability.records import Device, GivenProfile, ProfileRelease
 if TYPE_CHECKING:
     from tests.ui.screens.conftest import World
 
+QUIET_MS = 50
+"""The guns of these tests send a code at once; people need not wait for the slowest of all guns."""
 MODEL_IDS = {"NewGun": "4e47", "OtherGun": "4f47"}
 READ = b"]d2010690123450003510L261012-TG-05\x1d21000482"
 
@@ -177,6 +179,7 @@ def scan_shown(world: "World", send: Callable[[bytes], bytes] = bytes) -> None:
     assert isinstance(screen, DevicesModel)
     doctor = screen._doctor
     assert doctor is not None
+    doctor._quiet.setInterval(QUIET_MS)
     before = len(doctor._examination.reads)
     world.readers[-1].scan(send(code.symbology.value.encode() + code.content))
     world.until(lambda: len(doctor._examination.reads) > before)
@@ -401,6 +404,7 @@ def answer(world: "World", screen: LearnModel, send: Callable[[bytes], bytes] = 
     """Scan the code on the screen with the newest gun; returns once the read is judged."""
     learning = screen._learning
     assert learning is not None
+    screen._quiet.setInterval(QUIET_MS)
     code, before = shown_code(world), len(learning.reads)
     world.readers[-1].scan(send(code.symbology.value.encode() + code.content))
     world.until(lambda: len(learning.reads) > before)
