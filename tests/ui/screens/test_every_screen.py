@@ -228,6 +228,7 @@ def _learning(world: "World") -> Iterator[tuple[str, "World"]]:
     world.draw()
     yield "two-plugged-in", world
     world.press("action-learn-this:/dev/ttyACM1")
+    screen._quiet.setInterval(50)
     yield "learn-code", world
     for code in TEST_CODES:
         asked = len(screen._learning.reads) if screen._learning else 0
@@ -248,6 +249,7 @@ def _read_test_code(world: "World", data: bytes) -> None:
     screen = world.window.shell.screen
     assert isinstance(screen, DevicesModel)
     assert screen._doctor is not None
+    screen._doctor._quiet.setInterval(50)  # this gun sends a code at once
     health, reads = world.window.shell.context.standing.devices.health, screen._doctor._examination.reads
     before, counted = len(reads), health("gun-1").reads
     world.readers[-1].scan(data)
