@@ -39,7 +39,7 @@ from station.ui.gallery.parts import (
     work_frame,
 )
 from station.ui.gallery.samples import Samples
-from station.ui.gallery.verdicts import needs_lead, refused, warned
+from station.ui.gallery.verdicts import lead_confirms, needs_lead, refused, warned
 from station.ui.theme.theme import Theme
 from station.ui.views.entry import Band, KeypadContent, KeypadKind, Welcome
 from station.ui.views.frame import Action, Bar, Note, NoticeKind, Question, Segment, SegmentLook
@@ -290,6 +290,7 @@ FRAMES: dict[str, Callable[[Theme, Samples], QWidget]] = {
     "15-training": training,
     "16-keypad": keypad,
     "17-code-keypad": code_keypad,
+    "17a-lead-confirms": lead_confirms,
     "18-dialog": dialog,
     "19-learn-plug-in": learn_plug_in,
     "19a-learn-none": learn_none,

@@ -40,6 +40,7 @@ class Samples(msgspec.Struct, frozen=True, kw_only=True):
     warn_facts: tuple[tuple[str, str], tuple[str, str]]
     lead: tuple[str, str, str]
     lead_facts: tuple[tuple[str, str, str], tuple[str, str]]
+    lead_confirms: tuple[str, str, str, str, str, str, str]
     verdict_actions: tuple[str, str, str, str, str]
     recorded: str
     rule: tuple[str, str]

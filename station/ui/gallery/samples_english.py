@@ -57,6 +57,15 @@ ENGLISH = Samples(
         "The shift lead approves here by badge; or set the piece aside.",
     ),
     lead_facts=(("Scanned", "lot ", "L261118-K1-004"), ("Preferred", "rack A-03 holds 374")),
+    lead_confirms=(
+        "A lead must confirm",
+        "Zhang Wei: type your PIN",
+        "First compare it with the number printed",
+        "Typed",
+        "not taken yet, waiting for the lead",
+        "Wrong PIN, try again",
+        "OK",
+    ),
     verdict_actions=(
         "OK, scan another",
         "Scan the other one",

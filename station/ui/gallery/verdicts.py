@@ -1,13 +1,16 @@
-"""The three verdicts as whole example frames."""
+"""The three verdicts as whole example frames, and a lead who confirms what was typed."""
 
 from PySide6.QtWidgets import QWidget
 
-from station.ui.gallery.parts import judged
+from station.ui.gallery.parts import CODES, cells, framed, help_bar, judged, synchronised
 from station.ui.gallery.samples import Samples
 from station.ui.theme.theme import Theme
+from station.ui.views.entry import KeypadContent, KeypadKind
 from station.ui.views.frame import Action
 from station.ui.views.text import Run
-from station.ui.views.work import Fact, StepState, Verdict, VerdictKind
+from station.ui.views.work import Fact, Prompt, Reading, ReadingState, StepState, Verdict, VerdictKind
+from station.ui.widgets.entry.keypad import Keypad
+from station.ui.widgets.work.work_area import WorkArea
 
 
 def refused(theme: Theme, texts: Samples) -> QWidget:
@@ -75,3 +78,22 @@ def needs_lead(theme: Theme, texts: Samples) -> QWidget:
         ),
     )
     return judged(theme, texts, verdict, StepState.NEEDS_LEAD, "bom.substitute", 1)
+
+
+def lead_confirms(theme: Theme, texts: Samples) -> QWidget:
+    """A board's number was typed; the lead beside has shown a badge and got the PIN wrong once."""
+    over, what, where, word, facts, wrong, confirm = texts.lead_confirms
+    frame = framed(theme, texts, synchronised(texts))
+    area = WorkArea(theme)
+    area.present_prompt(Prompt(over=over, what=what, where=where, icon="lead"))
+    typed = Reading(state=ReadingState.TYPED, word=word, field=texts.fields[0], code=CODES[0], facts=facts)
+    area.present_reading(typed)
+    area.present_steps(cells(texts, 0, StepState.NEEDS_LEAD, texts.field_words[3]))
+    pin = Keypad(theme, KeypadKind.PIN)
+    back = texts.pin[3]
+    pin.present(
+        KeypadContent(title="PIN", detail=wrong, confirm=confirm, back=back, value="PIN", trouble=True)
+    )
+    frame.set_columns(area, pin)
+    frame.bar.present(help_bar(texts, 1))
+    return frame

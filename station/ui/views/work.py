@@ -33,6 +33,7 @@ class ReadingState(Enum):
 
     IDLE = "idle"
     QUIET = "quiet"
+    TYPED = "typed"
     READ = "read"
     PROVISIONAL = "provisional"
     SAVED = "saved"

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -90,12 +91,16 @@ def _typing(world: "World") -> Iterator[tuple[str, "World"]]:
     for badge, name in ((b"NOBODY", "lead-badge-unknown"), (b"BADGE-9", "lead-pin")):
         seen = world.texts()
         world.readers[-1].scan(b"]C0" + badge)
-        world.until(lambda seen=seen: world.texts() != seen)
+        world.until(partial(_differs, world, seen))
         yield name, world
     world.type_pin("123456")
     world.until(lambda: world.said("PIN 不对") or world.said("Wrong PIN"))
     yield "lead-wrong-pin", world
     world.press("action-stop-typing")
+
+
+def _differs(world: "World", seen: list[str]) -> bool:
+    return world.texts() != seen
 
 
 def _typing_twice(world: "World") -> Iterator[tuple[str, "World"]]:

@@ -162,14 +162,14 @@ class WorkModel(ScreenModel):
     def view(self) -> WorkView:
         """What the screen shows."""
         state, standing, answer = self._work.state, self.context.standing, self.answer
-        typed = self._unreadable.progress(state)
+        typed, cells = self._unreadable.progress(state), cells_of(state, self.words)
         return WorkView(
             prompt=self._unreadable.prompt(typed.lead)
             if typed and typed.lead
             else prompt_of(state, self.words),
             choices=choices_of(state, self.words),
             reading=answer.reading,
-            cells=cells_of(state, self.words),
+            cells=self._unreadable.cells(typed, state, cells) if typed and typed.lead else cells,
             verdict=answer.verdict,
             progress=self._counted()[1],
             recent_title=recent_title(self._today.typed, self.words),

@@ -9,7 +9,7 @@ from station.ui.viewmodels.work.form import named_field
 from station.ui.viewmodels.work.typing import Typing
 from station.ui.views.entry import KeypadContent, KeypadKind
 from station.ui.views.frame import Action, Bar
-from station.ui.views.work import Prompt, Reading, ReadingState
+from station.ui.views.work import Prompt, Reading, ReadingState, StepCell, StepState
 from station.workflows.readers import Readers
 from station.workflows.sign_in import SignInPhase, SignInState
 from station.workflows.unreadable import ByHand, ByHandState, Confirmation
@@ -117,11 +117,25 @@ class UnreadableCode:
     def reading(self, typed: ByHandState) -> Reading:
         """What was typed, for the lead to compare."""
         return Reading(
-            state=ReadingState.QUIET,
+            state=ReadingState.TYPED,
             word=self._words.say("work.typed-text"),
             field=self._words.of(typed.field.title),
             code=typed.text or "",
             facts=self._words.say("unreadable.not-yet"),
+        )
+
+    def cells(
+        self, typed: ByHandState, state: WorkState, cells: tuple[StepCell, ...]
+    ) -> tuple[StepCell, ...]:
+        """The cells of the form, the field's waiting for the lead."""
+        waits = StepCell(
+            label=self._words.of(typed.field.title),
+            detail=self._words.say("unreadable.wait-lead"),
+            state=StepState.NEEDS_LEAD,
+        )
+        fields = state.step.fields
+        return tuple(
+            waits if field == typed.field else cell for field, cell in zip(fields, cells, strict=True)
         )
 
     def bar(self) -> Bar:
@@ -163,7 +177,7 @@ class UnreadableCode:
         elif wrong:
             detail = self._words.member("lead-failure", "wrong-pin")
         return KeypadContent(
-            title=say("sign-in.pin"),
+            title="PIN",
             detail=detail,
             confirm=say("unreadable.confirm"),
             back=say("action.backspace"),

@@ -29,7 +29,7 @@ class ValueDisplay(Surface):
         row.addWidget(self._caret)
         row.addStretch(1)
         row.addWidget(self._mark)
-        row.addWidget(self._limit, 4)
+        row.addWidget(self._limit)
         self.setFixedHeight(px(72))
 
     def present(self, value_word: str, limit: str, slots: int, *, trouble: bool) -> None:

@@ -20,6 +20,7 @@ _SAVED_ICON = 104
 _LOOKS = {
     ReadingState.IDLE: (Look(band="inset"), "scan", "muted", "muted", "muted"),
     ReadingState.QUIET: (Look(band="oksoft"), "read", "oktext", "text", "muted"),
+    ReadingState.TYPED: (Look(band="inset"), "keypad", "muted", "text", "muted"),
     ReadingState.READ: (state_look("ok", fill="oksoft", band="ok"), "read", "onok", "oktext", "text"),
     ReadingState.PROVISIONAL: (
         state_look("offline", fill="offlinesoft", dashed=True),
