@@ -53,7 +53,8 @@ def test_every_reading_is_in_the_journal_before_the_screen_says_read(world: "Wor
     assert world.said("已读取")
     assert isinstance(reading.entry.body, Reading)
     assert reading.entry.actor == "p1"
-    assert reading.entry.sources[0].raw == world.board
+    [source] = reading.entry.sources
+    assert (source.raw, source.symbology) == (b"]C0" + world.board, "]C0")  # all the gun sent
 
 
 @pytest.mark.parametrize(
