@@ -1,5 +1,8 @@
 """Master-data records: what central states and every station knows, each with a version that only grows."""
 
+import re
+from typing import Final
+
 import msgspec
 
 from traceability.language import Language, Text
@@ -79,6 +82,13 @@ class PackRelease(msgspec.Struct, frozen=True, kw_only=True, tag="pack"):
     id: str
     version: int
     content: str
+
+
+PROFILE_FAMILY: Final = re.compile(r"(?=.{1,64}\Z)[a-z0-9]+(-[a-z0-9]+)*")
+"""What a family of scanner profiles may be called: it is the name of a file."""
+LONGEST_PROFILE: Final = 64 * 1024
+"""Characters a scanner profile's text may have."""
+HIGHEST_PROFILE_VERSION: Final = 2**31 - 1
 
 
 class ProfileRelease(msgspec.Struct, frozen=True, kw_only=True, tag="scanner-profile"):

@@ -56,11 +56,8 @@ def _release(arguments: argparse.Namespace, language: Language) -> int:
 
 
 def _give(arguments: argparse.Namespace, language: Language) -> int:
-    family, _, version = arguments.profile.partition("/")
-    if not version.isdecimal():
-        raise Problem(NOT_RELEASED["no-release"], detail=arguments.profile)
     with opened(arguments.folder) as context:
-        _finish(context, give_profile(context, family, int(version), arguments.stations))
+        _finish(context, give_profile(context, arguments.profile, arguments.stations))
     facts = {"profile": arguments.profile, "stations": ", ".join(arguments.stations)}
     print(sentences.PROFILE_GIVEN.in_language(language, facts))
     return 0

@@ -4,9 +4,8 @@ Central keeps a profile's text as it is and reads its head only; the station tha
 its recorded scans, and goes on with what it had where that goes wrong.
 """
 
-import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -16,11 +15,16 @@ from central.store import devices
 from central.store.database import Connection
 from central.store.records import newest, records
 from traceability.people import SYSTEM
-from traceability.records import GivenProfile, ProfileRelease, Station
+from traceability.records import (
+    HIGHEST_PROFILE_VERSION,
+    LONGEST_PROFILE,
+    PROFILE_FAMILY,
+    GivenProfile,
+    ProfileRelease,
+    Station,
+)
 
-_FAMILY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
-LONGEST = 64 * 1024
-"""Characters a profile may have."""
+_MOST_SHOWN = 80
 
 
 class NotReleased(msgspec.Struct, frozen=True):
@@ -47,23 +51,26 @@ def release_profile(context: Context, content: str, by: str = SYSTEM) -> Profile
 
 
 def give_profile(
-    context: Context, family: str, version: int, stations: Sequence[str], by: str = SYSTEM
+    context: Context, release: str, stations: Sequence[str], by: str = SYSTEM
 ) -> tuple[Station, ...] | NotReleased:
-    """Have these stations use a released version, between two scans; one alone while no station uses it yet."""
-    release = f"{family}/{version}"
+    """Have these stations use a released version, `FAMILY/VERSION`, between two scans.
+
+    Until a device is read by it at the station that tries it, it goes to no other.
+    """
     with context.writing() as connection:
         if newest(connection, "scanner-profile", release) is None:
-            return NotReleased("no-release", release)
-        if len(set(stations)) > 1 and not _is_in_use(connection, release):
+            return NotReleased("no-release", _short(release))
+        having = {each.id for each in _stations(connection) if _has(each, release)}
+        if len(having.union(stations)) > 1 and not _is_in_use(connection, release):
             return NotReleased("trial-first", release)
         found = [newest(connection, "station", name) for name in stations]
         missing = [
             name for name, station in zip(stations, found, strict=True) if not isinstance(station, Station)
         ]
         if missing or not stations:
-            return NotReleased("no-station", ", ".join(missing))
+            return NotReleased("no-station", _short(", ".join(missing)))
         return tuple(
-            _with_version(context, connection, station, family, version, by)
+            _with_version(context, connection, station, release, by)
             for station in found
             if isinstance(station, Station)
         )
@@ -74,10 +81,10 @@ def step_back(context: Context, family: str, station: str, by: str = SYSTEM) -> 
     with context.writing() as connection:
         found = newest(connection, "station", station)
         if not isinstance(found, Station):
-            return NotReleased("no-station", station)
+            return NotReleased("no-station", _short(station))
         given = found.profiles.get(family)
         if given is None:
-            return NotReleased("no-release", family)
+            return NotReleased("no-release", _short(family))
         profiles = {key: each for key, each in found.profiles.items() if key != family}
         if given.before:
             profiles[family] = GivenProfile(given.before)
@@ -98,14 +105,28 @@ def usage(context: Context) -> tuple[devices.DeviceStanding, ...]:
 
 
 def _with_version(
-    context: Context, connection: Connection, station: Station, family: str, version: int, by: str
+    context: Context, connection: Connection, station: Station, release: str, by: str
 ) -> Station:
-    given = station.profiles.get(family)
-    if given is not None and given.version == version:
+    if _has(station, release):
         return station
-    now = GivenProfile(version, given.version if given else 0)
-    profiles = {**station.profiles, family: now}
+    family, version = _parts(release)
+    given = station.profiles.get(family)
+    profiles = {**station.profiles, family: GivenProfile(version, given.version if given else 0)}
     return change(connection, context.journal, msgspec.structs.replace(station, profiles=profiles), by)
+
+
+def _stations(connection: Connection) -> Iterator[Station]:
+    """All stations as they were last stated, projected yet or not."""
+    for each in records(connection, Station):
+        station = newest(connection, "station", each.id)
+        if isinstance(station, Station):
+            yield station
+
+
+def _has(station: Station, release: str) -> bool:
+    family, version = _parts(release)
+    given = station.profiles.get(family)
+    return given is not None and given.version == version
 
 
 def _is_in_use(connection: Connection, release: str) -> bool:
@@ -116,20 +137,29 @@ def _is_in_use(connection: Connection, release: str) -> bool:
 
 def _head_of(content: str) -> str | NotReleased:
     """`FAMILY/VERSION` as the text says."""
-    if len(content) > LONGEST:
-        return NotReleased("too-long", str(LONGEST))
+    if len(content) > LONGEST_PROFILE:
+        return NotReleased("too-long", str(LONGEST_PROFILE))
     try:
         values = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
-        return NotReleased("no-toml", str(error))
+    except (ValueError, RecursionError) as error:  # also thousands of digits, thousands of brackets
+        return NotReleased("no-toml", _short(error))
     family, version = values.get("family"), values.get("version")
-    if not isinstance(family, str) or not _FAMILY.fullmatch(family):
-        return NotReleased("no-family", str(family))
-    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        return NotReleased("no-version", str(version))
+    if not isinstance(family, str) or not PROFILE_FAMILY.fullmatch(family):
+        return NotReleased("no-family", _short(family))
+    if type(version) is not int or not 1 <= version <= HIGHEST_PROFILE_VERSION:
+        return NotReleased("no-version", _short(version))
     return f"{family}/{version}"
 
 
 def _parts(release: str) -> tuple[str, int]:
     family, _, version = release.partition("/")
     return family, int(version)
+
+
+def _short(value: object) -> str:
+    """What somebody sent, to be shown to them."""
+    try:
+        text = str(value)
+    except ValueError:  # a number of thousands of digits
+        return "…"
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"

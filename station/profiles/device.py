@@ -41,6 +41,10 @@ class FlowControl(Enum):
     XON_XOFF = "xon-xoff"
 
 
+HIGHEST_BAUD_RATE: Final = 4_000_000
+"""The highest of Linux' termbits.h."""
+
+
 class LineSettings(msgspec.Struct, frozen=True, kw_only=True):
     """A serial line's settings. USB-CDC guns take any; RS-232 devices need exactly theirs."""
 
@@ -51,13 +55,16 @@ class LineSettings(msgspec.Struct, frozen=True, kw_only=True):
     flow_control: FlowControl = FlowControl.NONE
 
     def __post_init__(self) -> None:
-        """Refuse settings no line has. Raises ValueError."""
-        if self.baud_rate < 1:
-            raise ValueError(f"baud_rate must be positive, not {self.baud_rate}")
+        """Refuse settings no line has, with every mistake at once. Raises ValueError."""
+        mistakes = []
+        if not 1 <= self.baud_rate <= HIGHEST_BAUD_RATE:
+            mistakes.append(f"baud_rate must be 1 to {HIGHEST_BAUD_RATE}, not {self.baud_rate}")
         if self.data_bits not in {5, 6, 7, 8}:
-            raise ValueError(f"data_bits must be 5, 6, 7 or 8, not {self.data_bits}")
+            mistakes.append(f"data_bits must be 5, 6, 7 or 8, not {self.data_bits}")
         if self.stop_bits not in {1, 1.5, 2}:
-            raise ValueError(f"stop_bits must be 1, 1.5 or 2, not {self.stop_bits:g}")
+            mistakes.append(f"stop_bits must be 1, 1.5 or 2, not {self.stop_bits:g}")
+        if mistakes:
+            raise ValueError("; ".join(mistakes))
 
     def __str__(self) -> str:
         """The settings as technicians write them, for example `9600 7E1`."""

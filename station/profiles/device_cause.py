@@ -38,6 +38,8 @@ SENTENCES: Mapping[DeviceCause, Text] = {
     DeviceCause.INPUT_LOST: Text("按键丢失,请重新扫描", "Keystrokes were lost. Scan again."),
     DeviceCause.NO_READ: Text("没有读到条码,请重新扫描", "No code was read. Scan again."),
     DeviceCause.SILENT: Text("别的设备在读,它久未读,请试扫", "Silent while others read. Try a scan."),
-    DeviceCause.FRAMING_ERRORS: Text("扫描常不完整,请查线和设置", "Scans arrive incomplete. Check cable and settings."),
+    DeviceCause.FRAMING_ERRORS: Text(
+        "扫描常不完整,请查线和设置", "Scans arrive incomplete. Check cable and settings."
+    ),
     DeviceCause.READ_RATE_LOW: Text("读取率低,请擦镜头,查光照", "Read rate low. Clean lens, check light."),
 }

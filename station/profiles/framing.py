@@ -18,6 +18,10 @@ STX = 0x02
 ETX = 0x03
 LONGEST_GAP_MS = 100
 """Where silence is the regular end: a scanner was measured whose scans follow one another after 153 ms."""
+HIGHEST_GAP_MS = 60_000
+"""A scan that is still open after a minute of silence would be merged with the next."""
+HIGHEST_LENGTH = 1024 * 1024
+"""A frame is held in memory; no symbol holds a hundredth of it."""
 
 
 class Check(Enum):
@@ -50,17 +54,20 @@ class Framing(msgspec.Struct, frozen=True, kw_only=True):
     check: Check = Check.NONE
 
     def __post_init__(self) -> None:
-        """Refuse what could never frame anything. Raises ValueError."""
+        """Refuse what could never frame anything, with every mistake at once. Raises ValueError."""
+        mistakes = []
         if not self.terminators.isascii():
-            raise ValueError(f"terminators must be ASCII characters, not {self.terminators!r}")
+            mistakes.append(f"terminators must be ASCII characters, not {self.terminators!r}")
         if self.stx_etx and not {"\x02", "\x03"}.isdisjoint(self.terminators):
-            raise ValueError("STX and ETX cannot be terminators as well")
+            mistakes.append("STX and ETX cannot be terminators as well")
         if self.check is Check.LRC and not self.stx_etx:
-            raise ValueError("check lrc needs stx_etx")
-        if self.gap_ms < 1:
-            raise ValueError(f"gap_ms must be at least 1, not {self.gap_ms}")
-        if self.max_length < 1:
-            raise ValueError(f"max_length must be at least 1, not {self.max_length}")
+            mistakes.append("check lrc needs stx_etx")
+        if not 1 <= self.gap_ms <= HIGHEST_GAP_MS:
+            mistakes.append(f"gap_ms must be 1 to {HIGHEST_GAP_MS}, not {self.gap_ms}")
+        if not 1 <= self.max_length <= HIGHEST_LENGTH:
+            mistakes.append(f"max_length must be 1 to {HIGHEST_LENGTH}, not {self.max_length}")
+        if mistakes:
+            raise ValueError("; ".join(mistakes))
 
     @property
     def ends_by_gap(self) -> bool:

@@ -22,10 +22,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     silent_reads: int = 100
 
     def __post_init__(self) -> None:
-        """Refuse limits that are none. Raises ValueError."""
-        for name in ("read_rate_percent", "incomplete_percent"):
-            if not 0 <= getattr(self, name) <= 100:
-                raise ValueError(f"{name} must be 0 to 100, not {getattr(self, name)}")
-        for name in ("silent_minutes", "silent_reads"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
+        """Refuse limits that are none, with every mistake at once. Raises ValueError."""
+        shares, counts = ("read_rate_percent", "incomplete_percent"), ("silent_minutes", "silent_reads")
+        values = {name: getattr(self, name) for name in (*shares, *counts)}
+        mistakes = [
+            f"{name} must be 0 to 100, not {values[name]}" for name in shares if not 0 <= values[name] <= 100
+        ]
+        mistakes += [f"{name} must be at least 1, not {values[name]}" for name in counts if values[name] < 1]
+        if mistakes:
+            raise ValueError("; ".join(mistakes))

@@ -6,7 +6,6 @@ from litestar.response import Redirect
 
 from central.ingest.context import Context
 from central.profiles.release import (
-    LONGEST,
     NotReleased,
     give_profile,
     release_profile,
@@ -19,6 +18,7 @@ from central.web.page import address, page, words_for
 from central.web.session import Central, Form, Visit, asks
 from central.web.views.profiles import profiles_page, trouble
 from traceability.people import Right, may
+from traceability.records import LONGEST_PROFILE
 
 _BYTES_A_CHARACTER = 4
 
@@ -29,22 +29,24 @@ def profiles(request: Visit, context: Central) -> Response[str]:
     return _shown(request, context)
 
 
-@post("/profiles/release", status_code=200, guards=[asks(Right.RELEASE_PROFILES)])
-async def release(request: Visit, context: Central, form: Form) -> Response[str] | Redirect:
+@post("/profiles/release", status_code=200, guards=[asks(Right.RELEASE_PROFILES)], sync_to_thread=True)
+def release(request: Visit, context: Central, form: Form) -> Response[str] | Redirect:
     """Release the version in the file that was sent."""
     file = form.get("file")
-    sent = await file.read(LONGEST * _BYTES_A_CHARACTER + 1) if isinstance(file, UploadFile) else b""
-    done = release_profile(context, sent.decode(errors="replace"), _who(request))
-    return _after(request, context, done)
+    sent = file.file.read(LONGEST_PROFILE * _BYTES_A_CHARACTER + 1) if isinstance(file, UploadFile) else b""
+    try:
+        content = sent.decode()
+    except UnicodeDecodeError as error:
+        return _shown(request, context, NotReleased("no-toml", str(error)))
+    return _after(request, context, release_profile(context, content, _who(request)))
 
 
 @post("/profiles/give", status_code=200, guards=[asks(Right.RELEASE_PROFILES)], sync_to_thread=True)
 def give(request: Visit, context: Central, form: Form) -> Response[str] | Redirect:
     """Give a version to the stations that were ticked."""
-    family, _, version = str(form.get("profile", "")).partition("/")
-    number = int(version) if version.isdecimal() else 0
     chosen = [str(each) for each in form.getall("station", [])]
-    return _after(request, context, give_profile(context, family, number, chosen, _who(request)))
+    done = give_profile(context, str(form.get("profile", "")), chosen, _who(request))
+    return _after(request, context, done)
 
 
 @post("/profiles/back", status_code=200, guards=[asks(Right.RELEASE_PROFILES)], sync_to_thread=True)

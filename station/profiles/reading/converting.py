@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, Final, TypeVar, get_args, get_origin
+from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
 import msgspec
 
@@ -24,18 +24,16 @@ _KINDS: Final[dict[type, Text]] = {
     dict: Text("表", "a table"),
 }
 _OTHER: Final = Text("日期或时间", "a date or time")
-_NOTHING: Final = object()
 
 
-def converted(data: Mapping[str, object], kind: type[S]) -> tuple[S | None, Found]:
-    """The data as `kind`, or None and all mistakes in it."""
+def converted(data: Mapping[str, object], kind: type[S]) -> tuple[S, Found]:
+    """The data as `kind`, and all mistakes in it: what is wrong is as if left out, or empty where it is needed."""
     found: Found = []
-    value = _value(data, kind, (), found)
-    return (value if isinstance(value, kind) else None), found
+    return cast("S", _value(data, kind, (), found)), found
 
 
 def _value(data: object, kind: Any, path: Path, found: Found) -> object:  # noqa: ANN401 -- a type or a generic alias
-    """The value of one kind; `_NOTHING` after a mistake."""
+    """The value of one kind; an empty one after a mistake."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is UnionType:
         (kind,) = (each for each in inner if each is not NoneType)
@@ -49,7 +47,7 @@ def _value(data: object, kind: Any, path: Path, found: Found) -> object:  # noqa
     if _is_a(data, kind):
         return data
     found.append((path, _wrong_type(kind, data)))
-    return _NOTHING
+    return _empty(kind)
 
 
 def _several(data: object, origin: type, inner: tuple[type, ...], path: Path, found: Found) -> object:
@@ -57,12 +55,20 @@ def _several(data: object, origin: type, inner: tuple[type, ...], path: Path, fo
     if origin is tuple and isinstance(data, list):
         return tuple(_value(item, inner[0], (*path, index), found) for index, item in enumerate(data))
     if origin is Mapping and isinstance(data, dict):
-        return {
-            _value(key, inner[0], (*path, key), found): _value(item, inner[1], (*path, key), found)
+        pairs = [
+            (_key(key, inner[0], (*path, key), found), _value(item, inner[1], (*path, key), found))
             for key, item in data.items()
-        }
+        ]
+        return {key: item for key, item in pairs if key is not None}
     found.append((path, _wrong_type(list if origin is tuple else dict, data)))
-    return _NOTHING
+    return origin() if origin is tuple else {}
+
+
+def _key(key: str, kind: Any, path: Path, found: Found) -> object:  # noqa: ANN401 -- as above
+    """The key of a table; None after a mistake."""
+    before = len(found)
+    value = _value(key, kind, path, found)
+    return value if len(found) == before else None
 
 
 def _choice(data: object, kind: type[Enum], path: Path, found: Found) -> object:
@@ -70,29 +76,43 @@ def _choice(data: object, kind: type[Enum], path: Path, found: Found) -> object:
     if isinstance(data, str) and data in values:
         return kind(data)
     found.append((path, mistakes.unknown(data, values) if isinstance(data, str) else _wrong_type(str, data)))
-    return _NOTHING
+    return _empty(kind)
 
 
 def _struct(data: object, kind: type[msgspec.Struct], path: Path, found: Found) -> object:
     if not isinstance(data, dict):
         found.append((path, _wrong_type(dict, data)))
-        return _NOTHING
-    before = len(found)
+        return _empty(kind)
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     found.extend(((*path, key), mistakes.unknown(key, fields)) for key in data if key not in fields)
     values = {}
     for key, field in fields.items():
+        here, before = (*path, key), len(found)
         if key in data:
-            values[field.name] = _value(data[key], field.type, (*path, key), found)
+            value = _value(data[key], field.type, here, found)
+            if field.required or here not in [where for where, _ in found[before:]]:
+                values[field.name] = value
         elif field.required:
-            found.append((path, mistakes.filled(mistakes.MISSING, key=key)))
-    if len(found) > before:
-        return _NOTHING
+            found.append((here, mistakes.MISSING))
+            values[field.name] = _empty(field.type)
     try:
         return kind(**values)
     except ValueError as error:
         found.append((path, mistakes.filled(mistakes.REFUSED, detail=str(error))))
-        return _NOTHING
+        return _empty(kind)
+
+
+def _empty(kind: Any) -> object:  # noqa: ANN401 -- as above
+    """What stands for a value that is wrong, so that the others are looked at all the same."""
+    origin = get_origin(kind)
+    if origin is not None:
+        return () if origin is tuple else {}
+    if issubclass(kind, Enum):
+        return next(iter(kind))
+    if issubclass(kind, msgspec.Struct):
+        fields = msgspec.structs.fields(kind)
+        return kind(**{field.name: _empty(field.type) for field in fields if field.required})
+    return kind()
 
 
 def _is_a(data: object, kind: type) -> bool:

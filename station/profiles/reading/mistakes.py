@@ -11,7 +11,7 @@ from traceability.language import Language, Text
 _NEAR: Final = Text("“{written}”没有定义；是不是“{near}”？", "unknown {written!r}; did you mean {near!r}?")
 _KNOWN: Final = Text("“{written}”没有定义；可用：{known}", "unknown {written!r}; known: {known}")
 NOT_TOML: Final = Text("不是 TOML：{detail}", "not TOML: {detail}")
-MISSING: Final = Text("缺少“{key}”", "{key!r} is missing")
+MISSING: Final = Text("缺少此项", "is missing")
 WRONG_TYPE: Final = Text("应为{wanted_zh}，却是{found_zh}", "must be {wanted}, not {found}")
 REFUSED: Final = Text("值不能用：{detail}", "cannot be used: {detail}")
 SCHEMA_UNKNOWN: Final = Text(
@@ -22,7 +22,9 @@ FAMILY_FORM: Final = Text(
     "family 只能有小写字母、数字和横线", "a family has lower-case letters, digits and dashes only"
 )
 FAMILY_FILE: Final = Text("family 应与文件名一致：“{stem}”", "the family must be the file's name: {stem!r}")
-TOO_SMALL: Final = Text("至少为 {least}", "must be at least {least}")
+OUT_OF_RANGE: Final = Text("应为 {least} 到 {most}", "must be {least} to {most}")
+TOO_LONG: Final = Text("文件超过 {most} 个字符", "the file has more than {most} characters")
+UNREASONABLE: Final = Text("嵌套太深，或数字太长", "nested too deep, or a number too long")
 EMPTY: Final = Text("不能为空", "must not be empty")
 TWICE: Final = Text("“{name}”出现两次", "{name!r} stands here twice")
 NO_EVIDENCE: Final = Text(

@@ -14,8 +14,11 @@ from station.profiles.reading.converting import converted
 from station.profiles.reading.mistakes import ProfileMistake, filled, unknown
 from station.profiles.reading.toml_lines import Lines, Path
 from traceability.language import Text
+from traceability.records import HIGHEST_PROFILE_VERSION, LONGEST_PROFILE, PROFILE_FAMILY
 
 Mistakes = Iterator[tuple[Path, Text]]
+Wrong = frozenset[Path]
+"""Where the file's data are of a wrong kind."""
 
 STATED: Final = (
     "match",
@@ -52,22 +55,34 @@ _PROPERTY: Final = re.compile(r"[A-Z][A-Z0-9_]*")
 
 def read_profile(content: str, path: str) -> Profile | tuple[ProfileMistake, ...]:
     """The profile in a TOML text, or all mistakes in it by line; `path` names the file, whose stem is the family."""
+    if len(content) > LONGEST_PROFILE:
+        what = filled(mistakes.TOO_LONG, most=str(LONGEST_PROFILE))
+        return (ProfileMistake(path=path, line=1, where="", what=what),)
     try:
         data = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
         return (_not_toml(content, path, str(error)),)
+    except (ValueError, RecursionError):  # thousands of digits, thousands of brackets
+        return (ProfileMistake(path=path, line=1, where="", what=mistakes.UNREASONABLE),)
     profile, found = converted(data, Profile)
-    if profile is not None:
-        found = [mistake for check in _CHECKS for mistake in check(profile)]
-        found += _family_mistakes(profile, PurePath(path).stem)
-    if profile is None or found:
-        lines = Lines(content)
-        told = (
-            ProfileMistake(path=path, line=lines.of(where), where=_dotted(where), what=what)
-            for where, what in found
-        )
-        return tuple(sorted(told, key=lambda mistake: mistake.line))
-    return profile
+    wrong = frozenset(where for where, _ in found)
+    meant = [mistake for check in _CHECKS for mistake in check(profile, wrong)]
+    meant += _family_mistakes(profile, PurePath(path).stem)
+    found += [each for each in meant if not _is_known(each, wrong)]
+    if not found:
+        return profile
+    lines = Lines(content)
+    told = (
+        ProfileMistake(path=path, line=lines.of(where), where=_dotted(where), what=what)
+        for where, what in found
+    )
+    return tuple(sorted(told, key=lambda mistake: mistake.line))
+
+
+def _is_known(mistake: tuple[Path, Text], wrong: Wrong) -> bool:
+    """Whether a value was found wrong already, or stands in one that was: what it means says nothing then."""
+    where, _ = mistake
+    return any(where[:depth] in wrong for depth in range(1, len(where) + 1))
 
 
 def _not_toml(content: str, path: str, error: str) -> ProfileMistake:
@@ -82,17 +97,17 @@ def _dotted(path: Path) -> str:
 
 
 def _family_mistakes(profile: Profile, stem: str) -> Mistakes:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", profile.family):
+    if not PROFILE_FAMILY.fullmatch(profile.family):
         yield ("family",), mistakes.FAMILY_FORM
     elif profile.family != stem:
         yield ("family",), filled(mistakes.FAMILY_FILE, stem=stem)
 
 
-def _head_mistakes(profile: Profile) -> Mistakes:
+def _head_mistakes(profile: Profile, _: Wrong) -> Mistakes:
     if profile.schema != SCHEMA:
         yield ("schema",), filled(mistakes.SCHEMA_UNKNOWN, known=str(SCHEMA))
-    if profile.version < 1:
-        yield ("version",), filled(mistakes.TOO_SMALL, least="1")
+    if not 1 <= profile.version <= HIGHEST_PROFILE_VERSION:
+        yield ("version",), filled(mistakes.OUT_OF_RANGE, least="1", most=str(HIGHEST_PROFILE_VERSION))
     for key in ("vendor", "models", "interfaces"):
         if not getattr(profile, key):
             yield (key,), mistakes.EMPTY
@@ -101,18 +116,22 @@ def _head_mistakes(profile: Profile) -> Mistakes:
             yield ("interfaces",), filled(mistakes.TWICE, name=name)
 
 
-def _interface_mistakes(profile: Profile) -> Mistakes:
+def _interface_mistakes(profile: Profile, wrong: Wrong) -> Mistakes:
     for index, interface in enumerate(profile.interfaces):
+        here: Path = ("interfaces", index)
+        wrong_here = frozenset(where[2:] for where in wrong if where[:2] == here and where != here)
         for check in (_evidence, _fitting, _matching, _values):
-            for where, what in check(interface):
-                yield ("interfaces", index, *where), what
+            for where, what in check(interface, wrong_here):
+                yield (*here, *where), what
 
 
-def _evidence(interface: Interface) -> Mistakes:
-    stated = [key for key in STATED if getattr(interface, key) not in (None, (), {})]
+def _evidence(interface: Interface, wrong: Wrong) -> Mistakes:
+    if ("evidence",) in wrong:
+        return
+    stated = [key for key in STATED if (key,) in wrong or getattr(interface, key) not in (None, (), {})]
     for key in stated:
         if key not in interface.evidence:
-            yield (key,), filled(mistakes.NO_EVIDENCE, key=key)
+            yield ("evidence", key), filled(mistakes.NO_EVIDENCE, key=key)
     for key in interface.evidence:
         if key not in STATED:
             yield ("evidence", key), unknown(key, STATED)
@@ -120,13 +139,15 @@ def _evidence(interface: Interface) -> Mistakes:
             yield ("evidence", key), filled(mistakes.IDLE_EVIDENCE, key=key)
 
 
-def _fitting(interface: Interface) -> Mistakes:
+def _fitting(interface: Interface, wrong: Wrong) -> Mistakes:
+    if ("connection",) in wrong:
+        return
     for key, connections in _ONLY_ON.items():
         if getattr(interface, key) not in (None, (), {}) and interface.connection not in connections:
             yield (key,), filled(mistakes.NOT_THERE, key=key, connection=interface.connection.value)
 
 
-def _matching(interface: Interface) -> Mistakes:
+def _matching(interface: Interface, _: Wrong) -> Mistakes:
     for index, wanted in enumerate(interface.match):
         where: Path = ("match", index)
         if not wanted:
@@ -138,7 +159,7 @@ def _matching(interface: Interface) -> Mistakes:
                 yield where, filled(mistakes.USB_NUMBER, key=key)
 
 
-def _values(interface: Interface) -> Mistakes:
+def _values(interface: Interface, _: Wrong) -> Mistakes:
     if interface.layout is not None and interface.layout not in LAYOUTS:
         yield ("layout",), unknown(interface.layout, LAYOUTS)
     if not all(interface.no_read_words):
@@ -150,7 +171,7 @@ def _values(interface: Interface) -> Mistakes:
             yield ("feedback", value), mistakes.NOT_BYTES
 
 
-def _code_mistakes(profile: Profile) -> Mistakes:
+def _code_mistakes(profile: Profile, wrong: Wrong) -> Mistakes:
     for name, code in profile.set_up.items():
         if not code.content:
             yield ("set_up", name, "content"), mistakes.EMPTY
@@ -160,7 +181,7 @@ def _code_mistakes(profile: Profile) -> Mistakes:
             yield ("set_up", name, "symbology"), mistakes.NO_SET_UP_SYMBOL
     for where, cure in _cures(profile):
         for code_name in cure.codes:
-            if code_name not in profile.set_up:
+            if code_name not in profile.set_up and ("set_up",) not in wrong:
                 yield (*where, "codes"), unknown(code_name, profile.set_up)
 
 
@@ -171,7 +192,9 @@ def _cures(profile: Profile) -> Iterator[tuple[Path, Cure]]:
         yield ("quiet",), profile.quiet
 
 
-def _model_mistakes(profile: Profile) -> Mistakes:
+def _model_mistakes(profile: Profile, wrong: Wrong) -> Mistakes:
+    if any(where[0] == "models" for where in wrong):
+        return
     named: list[tuple[Path, Iterable[str]]] = [
         *((("interfaces", index), each.models) for index, each in enumerate(profile.interfaces)),
         *((("facts", index), each.models) for index, each in enumerate(profile.facts)),
@@ -183,7 +206,7 @@ def _model_mistakes(profile: Profile) -> Mistakes:
                 yield (*where, "models"), unknown(model, profile.models)
 
 
-def _source_mistakes(profile: Profile) -> Mistakes:
+def _source_mistakes(profile: Profile, _: Wrong) -> Mistakes:
     for index, interface in enumerate(profile.interfaces):
         for key, evidence in interface.evidence.items():
             if not evidence.source.strip():
@@ -202,7 +225,7 @@ def _is_bytes(text: str) -> bool:
     return all(ord(character) <= 0xFF for character in text)
 
 
-_CHECKS: Final[tuple[Callable[[Profile], Mistakes], ...]] = (
+_CHECKS: Final[tuple[Callable[[Profile, Wrong], Mistakes], ...]] = (
     _head_mistakes,
     _interface_mistakes,
     _code_mistakes,

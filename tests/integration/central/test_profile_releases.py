@@ -59,12 +59,21 @@ def test_a_released_version_never_changes(central: Central) -> None:
         ('family = "a"\nversion = 0', "no-version"),
         ('family = "a"\nversion = true', "no-version"),
         ("#" * 70_000, "too-long"),
+        ('family = "a-"\nversion = 1', "no-family"),
+        (f'family = "{"a" * 65}"\nversion = 1', "no-family"),
+        ('family = "ａ"\nversion = 1', "no-family"),
+        (f'family = "a"\nversion = {2**31}', "no-version"),
+        (f'family = "a"\nversion = 0x{"f" * 9_000}', "no-version"),
+        (f"family = [0x{'f' * 9_000}]", "no-family"),
+        (f"family = {'9' * 9_000}", "no-toml"),
+        ("family = " + "[" * 9_000, "no-toml"),
     ],
 )
 def test_what_is_no_profile_is_not_released(central: Central, content: str, why: str) -> None:
     answer = release_profile(central.context, content)
     assert isinstance(answer, NotReleased)
     assert answer.why == why
+    assert len(answer.detail) <= 81
     central.context.catch_up()
     assert releases(central.context) == ()
 
@@ -73,26 +82,52 @@ def test_one_station_tries_a_version_before_others_get_it(central: Central) -> N
     context = central.context
     client = central.station(1)
     release_profile(context, profile(1))
-    assert give_profile(context, "zebra-ds", 1, ["A", "B"]) == NotReleased("trial-first", "zebra-ds/1")
+    assert give_profile(context, "zebra-ds/1", ["A", "B"]) == NotReleased("trial-first", "zebra-ds/1")
     assert profiles_of(central, "A") == {}
-    give_profile(context, "zebra-ds", 1, ["A"])
+    give_profile(context, "zebra-ds/1", ["A"])
     assert profiles_of(central, "A") == {"zebra-ds": GivenProfile(1)}
     # That it was given is no proof: the station has to say that a device is read by it.
-    assert give_profile(context, "zebra-ds", 1, ["A", "B"]) == NotReleased("trial-first", "zebra-ds/1")
+    assert give_profile(context, "zebra-ds/1", ["A", "B"]) == NotReleased("trial-first", "zebra-ds/1")
+    # Nor is one station after the other a way round the trial.
+    assert give_profile(context, "zebra-ds/1", ["B"]) == NotReleased("trial-first", "zebra-ds/1")
     client.journal.add(ready("zebra-ds/1"))
     client.push_all()
     context.catch_up()
-    assert not isinstance(give_profile(context, "zebra-ds", 1, ["A", "B"]), NotReleased)
+    assert not isinstance(give_profile(context, "zebra-ds/1", ["A", "B"]), NotReleased)
     assert profiles_of(central, "B") == {"zebra-ds": GivenProfile(1)}
+
+
+def test_what_is_no_released_version_is_given_to_nobody(central: Central) -> None:
+    release_profile(central.context, profile(1))
+    for asked in (
+        "zebra-ds/2",
+        "zebra-ds/01",
+        "zebra-ds/１",
+        "zebra-ds/" + "1" * 9_000,
+        "zebra-ds",
+        "../x/1",
+    ):
+        answer = give_profile(central.context, asked, ["A"])
+        assert isinstance(answer, NotReleased)
+        assert answer.why == "no-release"
+    assert profiles_of(central, "A") == {}
+
+
+def test_another_station_may_try_it_where_the_first_stepped_back(central: Central) -> None:
+    context = central.context
+    release_profile(context, profile(1))
+    give_profile(context, "zebra-ds/1", ["A"])
+    step_back(context, "zebra-ds", "A")
+    assert not isinstance(give_profile(context, "zebra-ds/1", ["B"]), NotReleased)
 
 
 def test_one_step_back_is_what_the_station_had(central: Central) -> None:
     context = central.context
     for version in (1, 2, 3):
         release_profile(context, profile(version))
-    give_profile(context, "zebra-ds", 1, ["A"])
-    give_profile(context, "zebra-ds", 3, ["A"])
-    give_profile(context, "zebra-ds", 3, ["A"])
+    give_profile(context, "zebra-ds/1", ["A"])
+    give_profile(context, "zebra-ds/3", ["A"])
+    give_profile(context, "zebra-ds/3", ["A"])
     assert profiles_of(central, "A") == {"zebra-ds": GivenProfile(3, 1)}
     step_back(context, "zebra-ds", "A")
     assert profiles_of(central, "A") == {"zebra-ds": GivenProfile(1)}
@@ -104,7 +139,7 @@ def test_one_step_back_is_what_the_station_had(central: Central) -> None:
 def test_defining_a_station_again_leaves_it_the_profiles_it_was_given(central: Central) -> None:
     context = central.context
     release_profile(context, profile(1))
-    give_profile(context, "zebra-ds", 1, ["A"])
+    give_profile(context, "zebra-ds/1", ["A"])
     with context.database.reading() as connection:
         station = newest(connection, "station", "A")
     assert isinstance(station, Station)
@@ -151,7 +186,7 @@ def test_who_has_which_is_what_the_journals_say(central: Central) -> None:
 def test_the_station_is_told_the_text_and_that_it_is_to_use_it(central: Central) -> None:
     client = central.station(1)
     release_profile(central.context, profile(1))
-    give_profile(central.context, "zebra-ds", 1, ["A"])
+    give_profile(central.context, "zebra-ds/1", ["A"])
     central.context.catch_up()
     bodies, _ = client.pull_all()
     assert b"zebra-ds" in (bodies["scanner-profile", "zebra-ds/1"] or b"")

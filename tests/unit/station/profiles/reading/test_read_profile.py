@@ -1,5 +1,7 @@
 """Profiles from files: what is read, and every mistake of a file at once, on its line, in both languages."""
 
+import re
+
 import pytest
 
 from station.profiles.device import FlowControl, Parity
@@ -100,10 +102,12 @@ def test_a_file_says_how_a_device_is_recognised_read_and_put_right() -> None:
     ("right", "wrong", "says"),
     [
         ('vendor = "Acme"', 'vender = "Acme"', "unknown 'vender'; did you mean 'vendor'?"),
-        ('vendor = "Acme"', 'vender = "Acme"', "'vendor' is missing"),
+        ('vendor = "Acme"', 'vender = "Acme"', "is missing"),
         ("version = 3", 'version = "3"', "must be a whole number, not a string"),
         ("version = 3", "version = true", "must be a whole number, not true or false"),
-        ("version = 3", "version = 0", "must be at least 1"),
+        ("version = 3", "version = 0", "must be 1 to 2147483647"),
+        ("version = 3", f"version = {2**63}", "must be 1 to 2147483647"),
+        ("version = 3", "version = 99999999999999999999999", "must be 1 to 2147483647"),
         ("schema = 1", "schema = 2", "this program reads schema 1; update it or rewrite the file"),
         ('kind = "handheld"', 'kind = "handhold"', "unknown 'handhold'; did you mean 'handheld'?"),
         ('models = ["A1", "A2"]', 'models = "A1"', "must be a list, not a string"),
@@ -112,12 +116,15 @@ def test_a_file_says_how_a_device_is_recognised_read_and_put_right() -> None:
             'family = "Acme gun"',
             "a family has lower-case letters, digits and dashes only",
         ),
+        ('family = "acme-gun"', f'family = "{"a" * 65}"', "a family has lower-case letters"),
+        ('family = "acme-gun"', 'family = "../acme-gun"', "a family has lower-case letters"),
+        ('family = "acme-gun"', 'family = "acme-gun\\n"', "a family has lower-case letters"),
         ('family = "acme-gun"', 'family = "acme"', "the family must be the file's name: 'acme-gun'"),
         ('"1701"', '"170G"', "ID_MODEL_ID takes four lower-case hexadecimal digits"),
         ("ID_VENDOR_ID", "id_vendor_id", "'id_vendor_id' is no udev property"),
         ("gap_ms = 40", "gap_sm = 40", "unknown 'gap_sm'; did you mean 'gap_ms'?"),
-        ("gap_ms = 40", "gap_ms = 0", "cannot be used: gap_ms must be at least 1, not 0"),
-        ("baud_rate = 115200", "baud_rate = 0", "cannot be used: baud_rate must be positive, not 0"),
+        ("gap_ms = 40", "gap_ms = 0", "cannot be used: gap_ms must be 1 to 60000, not 0"),
+        ("baud_rate = 115200", "baud_rate = 0", "cannot be used: baud_rate must be 1 to 4000000, not 0"),
         ('"zebra-symbol"', '"zebra-symbols"', "unknown 'zebra-symbols'; did you mean 'zebra-symbol'?"),
         ("{ taken =", "{ token =", "unknown 'token'; did you mean 'taken'?"),
         ("\\u00ff", "\\u4e00", "each character must be within U+0000–U+00FF, one byte"),
@@ -153,13 +160,13 @@ def test_all_mistakes_of_a_file_come_at_once_each_on_its_line() -> None:
         .replace('zh = "红色", ', "")
     )
     assert [(line, where) for line, where, _ in _told(content)] == [
-        (1, ""),
+        (1, "vendor"),
         (_line(content, "vender"), "vender"),
         (_line(content, "line = "), "interfaces[0].line.parity"),
         (_line(content, "framing = { source"), "interfaces[0].evidence.framing.confidence"),
         (_line(content, '"keyboard"\nmodels'), "interfaces[1].connection"),
         (_line(content, "to = 4"), "cures.separator-lost.to"),
-        (_line(content, 'about = { en = "Red"'), "facts[0].about"),
+        (_line(content, 'about = { en = "Red"'), "facts[0].about.zh"),
     ]
 
 
@@ -180,8 +187,8 @@ def test_text_that_is_no_toml_is_told_with_its_line() -> None:
 
 def test_a_mistake_reads_as_one_line_in_each_language() -> None:
     (mistake,) = _read(_GOOD.replace("version = 3", "version = 0"))
-    assert mistake.sentence(Language.ENGLISH) == "profiles/acme-gun.toml:3: version: must be at least 1"
-    assert mistake.sentence(Language.CHINESE) == "profiles/acme-gun.toml:3: version: 至少为 1"
+    assert mistake.sentence(Language.ENGLISH) == "profiles/acme-gun.toml:3: version: must be 1 to 2147483647"
+    assert mistake.sentence(Language.CHINESE) == "profiles/acme-gun.toml:3: version: 应为 1 到 2147483647"
 
 
 def test_lines_inside_long_strings_are_not_taken_for_keys() -> None:
@@ -195,3 +202,123 @@ def test_only_line_feeds_begin_a_line() -> None:
     content = _GOOD.replace('"seen"', '"s\u2028een"').replace('vendor = "Acme"', 'vendor = "A\u2028cme"')
     content = content.replace("version = 3", "version = 0").replace('["A1"]', '["A9"]')
     assert [line for line, _, _ in _told(content)] == [3, _line(content, 'models = ["A9"]')]
+
+
+_WRONG = """\
+schema = 1
+famly = "bad-gun"
+family = "bad-gun"
+version = "2"
+vendor = ""
+models = ["A", 7]
+kind = "handhled"
+
+[[interfaces]]
+name = "usb"
+connection = "usb-keybord"
+layout = "gb"
+code_ids = "aim"
+terminatrs = "x"
+framing = { terminator = "\\r", gap_ms = 0, max_length = 0 }
+match = [
+  { ID_VENDOR_ID = "05e0" }, # a comment, with [ and "
+  { ID_VENDOR_ID = "05E0", id_model = "1" },
+]
+
+[interfaces.evidence]
+layuot = { source = "x", confidence = "high" }
+code_ids = { source = "", confidence = "hihg" }
+port = { source = "y", confidence = "low" }
+
+[[interfaces]]
+name = "serial"
+connection = "rs-232"
+line = { baud_rate = -1, data_bits = 9, parity = "X" }
+port = 5
+[interfaces.feedback]
+takn = "a"
+taken = "€"
+
+[cures.separator-lots]
+setting = "x"
+to = 4
+source = "z"
+confidence = "high"
+
+[cures.separator-lost]
+setting = "x"
+to = "y"
+codes = ["nope"]
+source = "z"
+confidence = "high"
+
+[set_up.gs]
+purpose = { zh = "a" }
+content = ""
+source = "q"
+confidence = "low"
+
+[[facts]]
+about = "text"
+source = " "
+confidence = "high"
+"""
+
+
+def test_no_mistake_hides_another() -> None:
+    told = [(line, where) for line, where, _ in _told(_WRONG, "bad-gun.toml")]
+    assert told == [
+        (_line(_WRONG, "famly"), "famly"),
+        (_line(_WRONG, "version"), "version"),
+        (_line(_WRONG, "vendor"), "vendor"),
+        (_line(_WRONG, "models"), "models[1]"),
+        (_line(_WRONG, "kind"), "kind"),
+        (_line(_WRONG, '"usb-keybord"'), "interfaces[0].connection"),
+        (_line(_WRONG, '"gb"'), "interfaces[0].layout"),
+        (_line(_WRONG, "terminatrs"), "interfaces[0].terminatrs"),
+        (_line(_WRONG, "framing ="), "interfaces[0].framing.terminator"),
+        (_line(_WRONG, "framing ="), "interfaces[0].framing"),
+        *[(_line(_WRONG, "05E0"), "interfaces[0].match[1]")] * 2,
+        *[
+            (_line(_WRONG, "[interfaces.evidence]"), f"interfaces[0].evidence.{key}")
+            for key in ("match", "framing", "layout")
+        ],
+        (_line(_WRONG, "layuot"), "interfaces[0].evidence.layuot"),
+        (_line(_WRONG, '"hihg"'), "interfaces[0].evidence.code_ids.confidence"),
+        (_line(_WRONG, '"hihg"'), "interfaces[0].evidence.code_ids.source"),
+        (_line(_WRONG, 'source = "y"'), "interfaces[0].evidence.port"),
+        *[
+            (_line(_WRONG, '[[interfaces]]\nname = "serial"'), f"interfaces[1].evidence.{key}")
+            for key in ("port", "line", "feedback")
+        ],
+        *[(_line(_WRONG, "line ="), where) for where in ("interfaces[1].line.parity", "interfaces[1].line")],
+        (_line(_WRONG, "port = 5"), "interfaces[1].port"),
+        (_line(_WRONG, "takn"), "interfaces[1].feedback.takn"),
+        (_line(_WRONG, "taken"), "interfaces[1].feedback.taken"),
+        (_line(_WRONG, "[cures.separator-lots]"), "cures.separator-lots"),
+        (_line(_WRONG, "to = 4"), "cures.separator-lots.to"),
+        (_line(_WRONG, "nope"), "cures.separator-lost.codes"),
+        (_line(_WRONG, "purpose"), "set_up.gs.purpose.en"),
+        (_line(_WRONG, "content"), "set_up.gs.content"),
+        (_line(_WRONG, "about"), "facts[0].about"),
+        (_line(_WRONG, '" "'), "facts[0].source"),
+    ]
+
+
+def test_all_that_is_wrong_in_one_setting_is_told() -> None:
+    told = {where: what for _, where, what in _told(_WRONG, "bad-gun.toml")}
+    assert (
+        "gap_ms must be 1 to 60000, not 0; max_length must be 1 to 1048576, not 0"
+        in told["interfaces[0].framing"]
+    )
+    assert "baud_rate must be 1 to 4000000, not -1; data_bits must be" in told["interfaces[1].line"]
+
+
+def test_what_follows_from_a_mistake_is_no_second_one() -> None:
+    content = _GOOD.replace('connection = "usb-serial"', "connection = 1").replace('["A1", "A2"]', '"A1"')
+    content = "set_up = 1\n" + content.partition("[set_up.mapping]")[0]
+    content = content.replace("[interfaces.evidence]\n", "evidence = 1\n").replace(
+        "\nmatch = { source", "\n#"
+    )
+    told = {where for _, where, _ in _told(re.sub(r"\n[a-z_]+ = { source.*", "", content))}
+    assert told == {"set_up", "models", "interfaces[0].connection", "interfaces[0].evidence"}
