@@ -2,7 +2,8 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from central.tracing.trace import TraceAnswer, trace_thing
 from demo.factory import Site
 from demo.goods import board
 from demo.shift import Shift
-from traceability.acts import EventRecorded
+from traceability.acts import DeviceExamined, DeviceSuspected, EventRecorded
 from traceability.genealogy import Direction
 from traceability.identity import LogisticUnit, Lot, Unit, thing_of
 from traceability.quantity import Quantity
@@ -41,18 +42,30 @@ class ExpectedLot(msgspec.Struct, frozen=True):
     remaining: str
 
 
+class ExpectedGun(msgspec.Struct, frozen=True):
+    """A station's gun: what it was suspected of, and the faults found at each examination, one after the other."""
+
+    station: str
+    device: str
+    suspected: tuple[str, ...]
+    examined: tuple[tuple[str, ...], ...]
+
+
 class Expected(msgspec.Struct, frozen=True):
     """The whole plan."""
 
     boxes: tuple[ExpectedBox, ...]
     lots: dict[str, ExpectedLot]
     counts: dict[str, int]
+    guns: tuple[ExpectedGun, ...]
 
 
 def differences(central: Path, sites: Iterable[Site], shift: Shift) -> list[str]:
     """Everything that is not as planned, one sentence each; empty when all is."""
     expected = msgspec.convert(tomllib.loads(EXPECTED.read_text()), Expected)
     found = list(_differing_counts(sites, expected.counts))
+    for site in sites:
+        found += _differing_guns(site, [gun for gun in expected.guns if gun.station == site.name])
     given = shift.terminal_blocks.number if shift.terminal_blocks else ""
     with opened(central) as context:
         for box, planned in zip(shift.boxes, expected.boxes, strict=True):
@@ -71,6 +84,29 @@ def _differing_counts(sites: Iterable[Site], planned: dict[str, int]) -> Iterato
     )
     if counted != planned:
         yield f"events saved: {dict(counted)}, planned {planned}"
+
+
+def _differing_guns(site: Site, planned: Sequence[ExpectedGun]) -> Iterator[str]:
+    """What died in between is done again: the same result twice in a row is one."""
+    suspected: dict[str, list[str]] = {}
+    examined: dict[str, list[tuple[str, ...]]] = {}
+    for kept in site.journal.after(0, site.journal.head()):
+        match kept.entry.body:
+            case DeviceSuspected(device=device, fault=fault):
+                suspected.setdefault(device, []).append(fault)
+            case DeviceExamined(device=device, faults=faults):
+                examined.setdefault(device, []).append(faults)
+    told = [
+        ExpectedGun(
+            site.name,
+            device,
+            tuple(dict.fromkeys(suspected.get(device, ()))),
+            tuple(result for result, _ in groupby(examined.get(device, ()))),
+        )
+        for device in sorted(suspected.keys() | examined.keys())
+    ]
+    if told != planned:
+        yield f"the guns at {site.name} were {told}, planned {planned}"
 
 
 def _differing_box(context: Context, box: LogisticUnit, planned: ExpectedBox, given: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from demo.operator import Account, Operator
 from demo.pages import Visitor
 from demo.processes import PYTHON, Watched, program, run
 from demo.remote import Finger
+from demo.technician import Technician
 from demo.watching import until
 from station.journal.reading import JournalReader
 from station.ports import SyncStatus
@@ -36,6 +37,12 @@ _CODE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}")
 SIZE = "1024x768"
 WAIT_S = "2"
 """Longest wait of a poll, so that the demonstration need not wait long for a snapshot to be old."""
+
+
+GOODS_IN = Account("BADGE-1001", "1234")
+LINE = Account("BADGE-1002", "2345")
+TECHNICIAN = Account("BADGE-1005", "4567")
+QUALITY = ("chen", "demo-quality")
 
 
 class Site:
@@ -65,7 +72,10 @@ class Site:
             folder / "window.log",
             environment,
         )
-        self.operator = Operator(account, gun, Finger(socket_path), self.window, self.journal)
+        finger = Finger(socket_path)
+        self.operator = Operator(account, gun, finger, self.window, self.journal)
+        examiner = Operator(TECHNICIAN, gun, finger, self.window, self.journal)
+        self.technician = Technician(examiner, gun, self.journal)
 
     def knowledge(self) -> Knowledge:
         """What the station knows, read from its files as its own window does."""
@@ -101,12 +111,6 @@ class Site:
         self.sync.stop()
         self.journal.close()
         self._replica.close()
-
-
-GOODS_IN = Account("BADGE-1001", "1234")
-LINE = Account("BADGE-1002", "2345")
-TECHNICIAN = Account("BADGE-1005", "4567")
-QUALITY = ("chen", "demo-quality")
 
 
 class Factory:
@@ -202,6 +206,18 @@ class Factory:
             return True
 
         until("the hold to be placed", attempt, 30.0)
+
+    def wait_until_told(self, device: str, words: str) -> None:
+        """Wait until central's page of scanner profiles says this of a device of the line."""
+
+        def attempt() -> bool | None:
+            try:
+                row = Visitor(self.address, *QUALITY).device_row("装配 3 号站", device)
+            except requests.RequestException:
+                return None
+            return True if words in row else None
+
+        until(f"central's page to say {words} of {device}", attempt, 30.0)
 
     def cut_network(self) -> None:
         """Pull the cable."""

@@ -17,11 +17,12 @@ class Label(msgspec.Struct, frozen=True):
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
-    """A lot as it arrives: its label, and the quantity to type where the label has none."""
+    """A lot as it arrives: its label, and where that has no quantity, the one to type or to scan as command codes."""
 
     label: Label
     lot: Lot | None
     typed: str | None = None
+    commanded: str | None = None
 
 
 ZONE = "Asia/Shanghai"
@@ -70,15 +71,29 @@ def own_label(lot: Lot) -> Label:
     return Label(f"{lot.material}/{lot.issuer}/{lot.number}".encode(), Symbology.CODE_128)
 
 
+def reel_label(material: str, lot: Lot, count: int, expiry: str) -> Label:
+    """A supplier's two-dimensional label on a reel: ISO/IEC 15434 format 06 with ANSI MH10.8.2 data identifiers.
+
+    `material` is the supplier's own item code, `expiry` YYMMDD as `GOOD` is.
+    """
+    parts = ("06", f"1P{material}", f"1T{lot.number}", f"Q{count}", f"14D20{expiry}")
+    return Label(("[)>\x1e" + "\x1d".join(parts) + "\x1e\x04").encode(), Symbology.DATA_MATRIX)
+
+
+LONG_LABELS = tuple(
+    lot_label(lot, count, GOOD) for lot, count in ((RELAYS, 50), (NEW_RELAYS, 50), (GREASE, None))
+)
+"""Labels that are no element strings any more without their separators: their lot numbers would be too long."""
+
 FIRST_DELIVERY = (
     Delivery(label=lot_label(PCB, 100), lot=PCB),
     Delivery(label=lot_label(RELAYS, 50, GOOD), lot=RELAYS),
-    Delivery(label=lot_label(GREASE, expiry=GOOD), lot=GREASE, typed="500"),
+    Delivery(label=lot_label(GREASE, expiry=GOOD), lot=GREASE, commanded="500"),
     Delivery(label=lot_label(SINKS, 80, symbology=Symbology.GS1_128), lot=SINKS),
     Delivery(label=lot_label(HELD_SINKS, 80, symbology=Symbology.GS1_128), lot=HELD_SINKS),
     Delivery(label=TERMINAL_BLOCKS, lot=None, typed="1000"),
 )
-SECOND_DELIVERY = (Delivery(label=lot_label(NEW_RELAYS, 50, GOOD), lot=NEW_RELAYS),)
+SECOND_DELIVERY = (Delivery(label=reel_label("HT-RL24-10A", NEW_RELAYS, 50, GOOD), lot=NEW_RELAYS),)
 
 
 def board(number: int) -> Unit:

@@ -6,14 +6,22 @@ The link's path stays the same over unplugging and over restarts of the station,
 import os
 import pty
 import select
+import time
 import tty
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from station.profiles.device import DeviceConfig
+from station.profiles.doctor.damage import PACE_MS, Planted, damaged
+from station.profiles.doctor.reads import Received
+from station.profiles.doctor.test_codes import TestCode
+
 PATIENCE_S = 2.0
+_RIGHT = DeviceConfig(name="gun", driver="serial")
+"""What a gun with faults would be without them."""
 
 
 class Ending(Enum):
@@ -30,6 +38,7 @@ class Symbology(Enum):
     CODE_128 = b"]C0"
     GS1_128 = b"]C1"
     EAN_13 = b"]E0"
+    DATA_MATRIX = b"]d1"
     GS1_DATA_MATRIX = b"]d2"
     QR_CODE = b"]Q1"
     WITHOUT = b""
@@ -48,12 +57,16 @@ def gs1(*elements: tuple[str, str]) -> bytes:
 
 
 class PtyGun:
-    """One gun. It is plugged in from the beginning, and closed by `close` or at the end of a `with`."""
+    """One gun. It is plugged in from the beginning, and closed by `close` or at the end of a `with`.
+
+    `faults` may be planted and taken away at any time; they damage what it reads from then on.
+    """
 
     def __init__(self, link: Path, ending: Ending = Ending.CR_LF) -> None:
         """Make `link` a symbolic link to the gun's terminal, in place of an older link."""
         self.link = link
         self.ending = ending
+        self.faults: tuple[Planted, ...] = ()
         self._master: int | None = None
         self._slave: int | None = None
         self.replug()
@@ -64,8 +77,19 @@ class PtyGun:
         return self._master is not None
 
     def scan(self, data: bytes, symbology: Symbology = Symbology.WITHOUT) -> None:
-        """Read one code and send it whole, with its ending."""
-        self.send(symbology.value + data + self.ending.value)
+        """Read one code and send it with its ending, damaged by the planted faults."""
+        if not self.faults:
+            self.send(symbology.value + data + self.ending.value)
+            return
+        for silence_s, piece in _pieces(self._damaged(data, symbology)):
+            time.sleep(silence_s)
+            self.send(piece)
+
+    def sent_for(self, data: bytes, symbology: Symbology = Symbology.WITHOUT) -> bytes:
+        """What it sends for a code, without the ending."""
+        if not self.faults:
+            return symbology.value + data
+        return self._damaged(data, symbology).stream.rstrip(b"\r\n")
 
     def scan_without_ending(self, data: bytes, symbology: Symbology = Symbology.WITHOUT) -> None:
         """Read one code and lose its ending on the way."""
@@ -132,6 +156,10 @@ class PtyGun:
         fresh.symlink_to(os.ttyname(self._slave))
         fresh.replace(self.link)
 
+    def _damaged(self, data: bytes, symbology: Symbology) -> Received:
+        code = TestCode(id="label", symbology=symbology.value.decode(), content=data, linear=False)
+        return damaged(self.faults, code, _RIGHT)
+
     def close(self) -> None:
         """Put the gun away."""
         self.unplug()
@@ -143,3 +171,16 @@ class PtyGun:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _pieces(received: Received) -> Iterator[tuple[float, bytes]]:
+    """What is sent at once, each with the silence before it in seconds: a serial line is faster than its gun's pace."""
+    piece, before_ns, silence_s = b"", 0, 0.0
+    for arrival in received.arrivals:
+        step_ms = (arrival.at_ns - before_ns) / 1_000_000
+        if step_ms > PACE_MS:
+            yield silence_s, piece
+            piece, silence_s = b"", step_ms / 1000
+        piece += arrival.data
+        before_ns = arrival.at_ns
+    yield silence_s, piece

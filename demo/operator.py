@@ -11,12 +11,13 @@ from typing import TypeVar
 import msgspec
 
 from demo.goods import Label
-from demo.guns import PtyGun
+from demo.guns import PtyGun, Symbology
 from demo.processes import Watched
 from demo.remote import Finger
 from demo.watching import TooLate, until
 from station.journal.reading import JournalReader
 from station.ports import Kept
+from station.workflows.commands import Command, Deed
 from traceability.acts import Act, EventRecorded, Reading, Refusal, SignedIn
 
 _AGAIN_S = 1.0
@@ -63,7 +64,7 @@ class Operator:
 
     def scan(self, label: Label) -> Kept:
         """Scan a label until the station took or refused it: the entry of its reading or refusal."""
-        raw = label.symbology.value + label.data
+        raw = self._gun.sent_for(label.data, label.symbology)
         return self._act(
             lambda: self._gun.scan(label.data, label.symbology),
             lambda kept: (
@@ -90,6 +91,10 @@ class Operator:
 
         until(f"{screen} on the screen", look)
 
+    def strip_says(self, segment: str) -> str | None:
+        """What the strip says there; None when the window is away."""
+        return self._from_screen(lambda: self.finger.words(segment))
+
     def acknowledge(self) -> None:
         """Touch a refusal away; a screen that died has none."""
         self._from_screen(lambda: self.finger.touch("action-acknowledge"))
@@ -111,6 +116,29 @@ class Operator:
             self.press("keypad-confirm")
 
         return self._act(type_it, lambda kept: isinstance(kept.entry.body, Reading))
+
+    def command_quantity(self, digits: str) -> Kept:
+        """Enter a quantity with the printed sheet of command codes: its digits one by one, then Confirm."""
+        commands = (*(Command(Deed.DIGIT, digit) for digit in digits), Command(Deed.CONFIRM))
+
+        def scan_them() -> None:
+            self.finger.words("keypad-confirm")  # the keypad is there
+            for command in commands:
+                self._gun.scan(command.code.encode(), Symbology.CODE_128)
+
+        return self._act(scan_them, lambda kept: isinstance(kept.entry.body, Reading))
+
+    def sign_out(self) -> None:
+        """Leave the station to the next person by a command code, until it asks for a badge."""
+
+        def attempt() -> bool | None:
+            if self._from_screen(self.finger.screen) != "SignInModel":
+                self._gun.scan(Command(Deed.SIGN_OUT).code.encode(), Symbology.CODE_128)
+            self._try(lambda: self.see("SignInModel"))
+            return True if self._from_screen(self.finger.screen) == "SignInModel" else None
+
+        until("the station to ask for a badge", attempt, 60.0)
+        self._place, self._starts = None, 0
 
     def saved(self, reading: Kept) -> Kept:
         """The event of the piece a reading belongs to."""
@@ -160,14 +188,21 @@ class Operator:
         except OSError:
             return None
 
+    def get_ready(self) -> bool:
+        """Sign in where the window is another one now; whether it was, and the place left is lost."""
+        if self._starts == self._window.starts:
+            return False
+        self._get_ready()
+        return True
+
     def press(self, name: str) -> None:
         """Touch a button once. Raises TooLate when it does not show."""
         if not self.finger.touch(name):
             raise TooLate(f"{name} on the screen")
 
     def _back_to_work(self) -> None:
-        if self._place is not None and self._starts != self._window.starts:
-            self._get_ready()
+        if self._place is not None:
+            self.get_ready()
 
     def _get_ready(self) -> None:
         """Sign in and choose the work, from whatever the screen shows, however often the window dies meanwhile."""

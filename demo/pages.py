@@ -8,6 +8,8 @@ import requests
 from traceability.identity import Thing
 
 _FORM_TOKEN = re.compile(r'name="_csrf_token"[^>]*value="([^"]*)"')
+_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _TIMEOUT_S = 20
 
 
@@ -25,6 +27,11 @@ class Visitor:
         page = requests.Request("GET", f"{self._address}/thing", params={"key": thing.uri}).prepare().path_url
         if 'action="/holds/lift"' not in self._get(page):
             self._post(page, "/holds", {"key": thing.uri, "reason": reason})
+
+    def device_row(self, station: str, device: str) -> str:
+        """What the page of scanner profiles says of a station's device, its cells as one text; empty: nothing."""
+        rows = (" ".join(_TAG.sub(" ", row).split()) for row in _ROW.findall(self._get("/profiles")))
+        return next((row for row in rows if row.startswith(f"{station} {device} ")), "")
 
     def _get(self, page: str) -> str:
         shown = self._session.get(f"{self._address}{page}", timeout=_TIMEOUT_S)

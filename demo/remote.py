@@ -5,6 +5,7 @@ It works inside the demo's own window process and on nothing but real widgets; t
 
 import json
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from station.ui.widgets.devices.examined_card import ExaminedCard
 from station.ui.widgets.work.verdict_panel import VerdictPanel
 from station.ui.window import Window
 
@@ -21,7 +23,7 @@ _PATIENCE_MS = 8_000
 
 
 class Hand(QObject):
-    """Serves one request a line on a local socket: `click`, `screen`, `verdict`, `picture`, `resize` or `language`."""
+    """Serves one request a line on a local socket: `_do` has them all."""
 
     def __init__(self, window: Window, socket_path: Path) -> None:
         super().__init__(window)
@@ -52,19 +54,35 @@ class Hand(QObject):
 
     def _do(self, request: dict[str, Any]) -> str | None:
         match request:
+            case {"click": name}:
+                answer = self._click(name)
+            case {"screen": _}:
+                answer = type(self._window.shell.screen).__name__
+            case {"verdict": _}:
+                answer = self._said_by(VerdictPanel)
+            case {"examined": _}:
+                answer = self._said_by(ExaminedCard)
+            case {"words": name}:
+                answer = self._words(name)
+            case {"which": names}:
+                answer = next((name for name in names if self._visible(name)), "")
             case {"picture": path}:
-                return "taken" if self._window.grab().save(path) else None
+                answer = "taken" if self._window.grab().save(path) else None
             case {"resize": [width, height]}:
                 self._window.resize(width, height)
-                return "resized"
-            case {"screen": _}:
-                return type(self._window.shell.screen).__name__
-            case {"verdict": _}:
-                panels = [each for each in self._window.findChildren(VerdictPanel) if each.isVisible()]
-                return panels[0].accessibleDescription() if panels else None
-            case {"click": name}:
-                return self._click(name)
-        raise ValueError(f"not a request: {request}")
+                answer = "resized"
+            case _:
+                raise ValueError(f"not a request: {request}")
+        return answer
+
+    def _said_by(self, kind: type[QWidget]) -> str | None:
+        """What the panel of this kind says: its title, then the rest in lines."""
+        shown = [each for each in self._window.findChildren(kind) if each.isVisible()]
+        return f"{shown[0].accessibleName()}\n{shown[0].accessibleDescription()}" if shown else None
+
+    def _words(self, name: str) -> str | None:
+        widget = self._visible(name)
+        return widget.accessibleDescription() if widget else None
 
     def _click(self, name: str) -> str | None:
         widget = self._visible(name)
@@ -94,7 +112,20 @@ class Finger:
 
     def verdict(self) -> str | None:
         """What the verdict on the screen says, with its way on; None when there is none."""
-        return self._ask({"verdict": True})
+        said = self._ask({"verdict": True})
+        return said.partition("\n")[2] if said else None
+
+    def examined(self) -> str | None:
+        """What the technician's card says: its title, then a line for each fact; None when there is no card."""
+        return self._ask({"examined": True})
+
+    def words(self, name: str) -> str | None:
+        """What the named part of the screen says; None when it never shows."""
+        return self._ask({"words": name})
+
+    def which(self, names: Sequence[str]) -> str | None:
+        """The first of these that shows just now; empty when none does."""
+        return self._ask({"which": [*names]})
 
     def picture(self, path: Path) -> bool:
         """Keep a picture of the window."""

@@ -10,12 +10,16 @@ from demo.factory import Factory
 from demo.goods import Delivery, Label, board_label, lot_label, own_label
 from demo.guns import Symbology
 from demo.operator import Operator
-from demo.watching import until
+from demo.watching import TooLate, until
 from station.ports import Kept
-from traceability.acts import Reading, Refusal, Withdrawal
+from station.profiles.doctor.damage import Planted
+from station.profiles.faults import Fault
+from traceability.acts import DeviceExamined, Reading, Refusal, Withdrawal
 from traceability.identity import LogisticUnit, Lot, thing_of
 
 ORDER = "WO26-1122-07"
+LOSES_SEPARATORS = "丢失 GS"
+"""What a station's strip says of a gun that is suspected of it."""
 
 
 class NotAsPlanned(Exception):  # noqa: N818 -- the shift went on, but not as it had to
@@ -40,6 +44,7 @@ class Shift:
         for number in range(1, 5):
             self._assemble(number, goods.RELAYS)
         self._see_refused(self._line, board_label(1))
+        self._lose_separators()
         self._factory.cut_network()
         self._say("Network cut. Both stations go on.")
         self._assemble(5, goods.RELAYS)
@@ -71,6 +76,9 @@ class Shift:
         reading = self._goods_in.scan(delivery.label)
         if delivery.typed is not None:
             self._goods_in.type_quantity(delivery.typed)
+        if delivery.commanded is not None:
+            self._goods_in.command_quantity(delivery.commanded)
+            self._say(f"  {delivery.commanded} entered with the sheet of command codes")
         saved = self._goods_in.saved(reading)
         lot = _lot_in(saved)
         if delivery.lot is None:
@@ -81,10 +89,55 @@ class Shift:
         self._say("Goods-in receives DN-4472 while the network is away.")
         for delivery in goods.SECOND_DELIVERY:
             self._take_in("DN-4472", delivery)
+        self._say("  it had a reel label only: ISO/IEC 15434, format 06")
         self._say(
             f"  goods-in holds back {self._factory.goods_in.backlog()} entries, the line {self._factory.line.backlog()}"
         )
         self._goods_in.picture(self._factory.output / "goods-in-offline.png")
+
+    # -- the gun --
+
+    def _lose_separators(self) -> None:
+        """The line's gun is suspected by its work, examined, repaired and proved to be right."""
+        site = self._factory.line
+        self._say("The line's gun begins to lose its separators.")
+        site.gun.faults = (Planted(Fault.SEPARATOR_LOST),)
+        self._say(f"  the screen says: {until('the gun to be suspected', self._suspected, 60.0)}")
+        self._line.picture(self._factory.output / "line-suspected.png")
+        self._line.acknowledge()
+        self._line.sign_out()
+        self._examined(site.technician.examine(), {Fault.SEPARATOR_LOST})
+        site.technician.picture(self._factory.output / "line-doctor.png")
+        self._factory.wait_until_told("gun-1", "1 个故障")
+        self._say("  the page of scanner profiles at central shows the fault")
+        site.gun.faults = ()
+        self._examined(site.technician.prove(), set())
+        self._factory.wait_until_told("gun-1", "正常 honeywell-xenon/1")
+        site.technician.leave()
+        if self._line.strip_says("scanner") == LOSES_SEPARATORS:
+            raise NotAsPlanned("a gun proved to be right is suspected no more")
+
+    def _suspected(self) -> str | None:
+        """What the strip says of the gun, after three labels that it damaged; None where the window died meanwhile."""
+        for label in goods.LONG_LABELS:
+            self._see_refused(self._line, label)
+
+        def look() -> str | None:
+            words = self._line.strip_says("scanner")
+            return words if words == LOSES_SEPARATORS else None
+
+        try:
+            return until("the suspicion on the strip", look, 5.0)
+        except TooLate:
+            return None
+
+    def _examined(self, result: tuple[Kept, str], faults: set[Fault]) -> None:
+        kept, words = result
+        body = kept.entry.body
+        if not isinstance(body, DeviceExamined) or set(body.faults) != {fault.value for fault in faults}:
+            raise NotAsPlanned(f"the doctor had to find {faults}: {body}")
+        for line in words.splitlines():
+            self._say(f"  {line}")
 
     # -- the line --
 

@@ -7,11 +7,18 @@ from pathlib import Path
 import pytest
 
 SIGNS = (
+    "500 entered with the sheet of command codes",
     "refused (lot.not-expired)",
     "refused (thing.on-hold)",
     "refused (thing.unknown)",
     "refused (unit.once)",
+    "begins to lose its separators",
+    "the screen says: 丢失 GS",
+    "Control Character Output (KBDNPE)：Off → On",
+    "central shows the fault",
+    "连续 3 次都对",
     "Network cut",
+    "reel label",
     "holds back",
     "their record is still on the other station",
     "Network back",
@@ -35,4 +42,9 @@ def test_a_whole_shift_with_a_network_cut_adds_up_to_what_was_planned(tmp_path: 
     for sign in SIGNS:
         at = played.stdout.index(sign, at)
     pictures = {path.name for path in tmp_path.glob("*.png")}
-    assert {"line-refused.png", "line-provisional.png", "goods-in-offline.png"} <= pictures
+    assert {
+        "line-refused.png",
+        "line-provisional.png",
+        "goods-in-offline.png",
+        "line-suspected.png",
+    } <= pictures

@@ -46,7 +46,7 @@ def test_a_label_is_scanned_by_the_gun_that_was_chosen(guns: dict[str, PtyGun], 
     assert read(guns["Goods-in 1"]) == b"]C0BADGE-1001\r\n"
     touch(bench, "Assembly 3")
     touch(bench, "Li Min 2345")
-    assert read(guns["Assembly 3"]) == b"BADGE-1002\r\n"
+    assert read(guns["Assembly 3"]) == b"]C0BADGE-1002\r\n"
 
 
 def test_gun_and_cable_can_be_pulled_and_put_back(guns: dict[str, PtyGun], qtbot: QtBot) -> None:
