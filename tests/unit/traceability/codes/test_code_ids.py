@@ -111,3 +111,9 @@ def test_an_identifier_told_beside_the_data_leaves_the_data_whole() -> None:
 def test_what_a_reader_escapes_for_character_sets_is_undone(raw: bytes, data: bytes) -> None:
     scan = read(raw, _TODAY)
     assert (scan.data, scan.raw) == (data, raw)
+
+
+@pytest.mark.parametrize("identifier", ["]C12", "]C", "C1x", "]\u017f0"])
+def test_what_is_told_beside_the_data_and_is_no_identifier_says_nothing(identifier: str) -> None:
+    scan = read(_LABEL, _TODAY, symbology=identifier)
+    assert (scan.symbology, scan.data) == (None, _LABEL)

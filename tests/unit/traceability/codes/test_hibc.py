@@ -120,6 +120,16 @@ def test_what_breaks_a_rule_is_told_and_the_rest_is_read(text: str, codes: list[
     assert _parts(text)["lic"] in {"A999", "A123"}
 
 
+@pytest.mark.parametrize(
+    "secondary", ["$lot", "$+lot", "Slot", "$$7lot", "$$+7lot", "$$0928lot", "$$3280903lot", "$$+9000247lot", "28015lot"]
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["+A99912345/", "+A99912345/$7/"])
+def test_a_reason_names_the_place_of_what_is_wrong(before: str, secondary: str) -> None:
+    text = before + secondary + "X"
+    places = [error.position for error in _read(text).errors if error.code == "hibc-lot-or-serial"]
+    assert places == [text.index("lot")]
+
+
 def test_what_a_label_says_twice_may_be_more_exact_the_second_time() -> None:
     found = _read(_label("+A99912345/$$0928LOT/14D20280903/$LOT"))
     assert (found.errors, found.expiry) == ((), dt.date(2028, 9, 3))

@@ -346,6 +346,12 @@ def test_places_are_counted_in_bytes_and_blamed_bytes_can_be_shown() -> None:
     assert best.elements[1] == Element("P", "螺丝")
 
 
+def test_letters_of_any_script_are_right_where_the_form_permits_them() -> None:
+    scan = read("88.1.2/螺丝".encode(), _TODAY)
+    assert (scan.best.kind, scan.best.ok) == (Kind.HANDLE, True)
+    assert scan.best.elements == (Element("prefix", "88.1.2"), Element("suffix", "螺丝"))
+
+
 def test_bytes_that_are_no_utf_8_are_a_reason_against_every_reading_that_holds_them() -> None:
     scan = read(b"88.1.2/\xff", _TODAY, patterns=(OwnPattern("any", "(?P<all>.*)"),))
     assert [(each.kind, each.ok) for each in scan.interpretations] == [
