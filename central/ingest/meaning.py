@@ -3,13 +3,14 @@
 An entry that can't be taken in changes nothing and is named with a reason; the others never notice it.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Protocol
 
 import msgspec
 
-from central.store.devices import DeviceWord
+from central.store.devices import DeviceWord, TypedCodes
 from central.store.edges import NewLink, NewParting
 from central.store.log import Logged, is_storable
 from central.store.states import ORDER_PROGRESS, PERSON, THING, State
@@ -22,6 +23,7 @@ from traceability.acts import (
     EventRecorded,
     NumbersDrawn,
     ProfileRefused,
+    Reading,
     RecordChanged,
     RightsChanged,
 )
@@ -67,6 +69,7 @@ class Changes(msgspec.Struct, frozen=True):
     partings: tuple[NewParting, ...]
     draws: tuple[tuple[str, NumbersDrawn], ...]
     devices: tuple[DeviceWord, ...]
+    typed: tuple[TypedCodes, ...]
     poison: tuple[Poison, ...]
 
 
@@ -200,6 +203,7 @@ class _Reading:
         self._partings: list[NewParting] = []
         self._draws: dict[tuple[str, str], NumbersDrawn] = {}
         self._devices: list[DeviceWord] = []
+        self._typed: Counter[tuple[str, str]] = Counter()
         self.poison: list[Poison] = []
 
     def load(self, readable: Iterable[tuple[Logged, Entry, tuple[About, ...]]]) -> None:
@@ -232,6 +236,8 @@ class _Reading:
                 before_this = self._draws.get((logged.writer, draw.series))
                 if before_this is None or before_this.last < draw.last:
                     self._draws[logged.writer, draw.series] = draw
+            case Reading() if logged.station and any(source.is_typed_code for source in entry.sources):
+                self._typed[logged.station, entry.recorded[:10]] += 1
             case body if word := _device_word(logged, entry.recorded, body):
                 self._devices.append(word)
             case _:
@@ -264,5 +270,11 @@ class _Reading:
         states = tuple(State(kind, key, gsn, bodies[kind, key]) for (kind, key), gsn in self._touched.items())
         draws = tuple((writer, draw) for (writer, _), draw in self._draws.items())
         return Changes(
-            states, tuple(self._links), tuple(self._partings), draws, tuple(self._devices), tuple(self.poison)
+            states=states,
+            links=tuple(self._links),
+            partings=tuple(self._partings),
+            draws=draws,
+            devices=tuple(self._devices),
+            typed=tuple(TypedCodes(station, day, count) for (station, day), count in self._typed.items()),
+            poison=tuple(self.poison),
         )

@@ -55,6 +55,7 @@ def _write(connection: Connection, changes: Changes, journal: OwnJournal) -> Non
     for each in changes.poison:
         quarantine.put_in_quarantine(connection, each.gsn, each.reason, each.detail)
     devices.hear(connection, changes.devices)
+    devices.count_typed(connection, changes.typed)
     note_drawn(connection, journal, changes.draws)
 
 

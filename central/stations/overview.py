@@ -1,12 +1,17 @@
 """How stations are doing: last seen, what they hold back, whose clock is off."""
 
+import datetime as dt
+
 import msgspec
 
 from central.genealogy.completeness import SILENT_MS
 from central.ingest.context import Context
-from central.store import log, quarantine, sightings
+from central.store import devices, log, quarantine, sightings
 from central.store.records import records
 from traceability.records import Station
+
+_TYPED_WITHIN = dt.timedelta(days=6)
+"""Before today: a week with it."""
 
 
 class StationView(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,6 +22,7 @@ class StationView(msgspec.Struct, frozen=True, kw_only=True):
         backlog: entries it held back when last heard, less what came in since; oldest: since when (RFC 3339).
         offset_ms: central's wall clock less the station's.
         entries: how many entries of its newest writer are in the log.
+        typed: how many codes its people typed within a week because they could not be read.
         enrolled, silent, forked: has a key at all; was not heard for two minutes; two ids share a slot of a writer.
     """
 
@@ -27,6 +33,7 @@ class StationView(msgspec.Struct, frozen=True, kw_only=True):
     oldest: str | None = None
     offset_ms: int = 0
     entries: int = 0
+    typed: int = 0
     silent: bool = True
     forked: bool = False
 
@@ -45,6 +52,7 @@ def stations(context: Context) -> tuple[StationView, ...]:
     with context.database.reading() as connection:
         seen = sightings.everything(connection)
         writers = log.all_writers(connection)
+        typed = devices.typed_since(connection, f"{context.clock.now() - _TYPED_WITHIN:%Y-%m-%d}")
         views = []
         for station in records(connection, Station):
             own = [writer for writer in writers if writer.station == station.id]
@@ -58,6 +66,7 @@ def stations(context: Context) -> tuple[StationView, ...]:
                     oldest=sighting.oldest if sighting else None,
                     offset_ms=sighting.offset_ms if sighting else 0,
                     entries=log.last_seq(connection, own[-1].number) if own else 0,
+                    typed=typed.get(station.id, 0),
                     silent=sighting is None or now - sighting.seen_ms > SILENT_MS,
                     forked=any(writer.forked for writer in own),
                 )

@@ -1,12 +1,12 @@
-"""Statements on what the stations' journals last said of their reading devices."""
+"""Statements on what the stations' journals last said of their reading devices, and on codes none of them could read."""
 
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from central.store.tables import reading_devices
+from central.store.tables import reading_devices, typed_codes
 
 
 class DeviceWord(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +41,29 @@ class DeviceStanding(msgspec.Struct, frozen=True, kw_only=True):
     profile: str
     refused: str
     faults: tuple[str, ...]
+
+
+class TypedCodes(msgspec.Struct, frozen=True):
+    """How many codes a station's people typed on a day, YYYY-MM-DD by its clock, because they could not be read."""
+
+    station: str
+    day: str
+    count: int
+
+
+def count_typed(connection: Connection, typed: Iterable[TypedCodes]) -> None:
+    """Add to what was counted before."""
+    for each in typed:
+        new = insert(typed_codes).values(station=each.station, day=each.day, count=each.count)
+        more = {"count": typed_codes.c.count + new.excluded.count}
+        connection.execute(new.on_conflict_do_update(index_elements=["station", "day"], set_=more))
+
+
+def typed_since(connection: Connection, day: str) -> dict[str, int]:
+    """How many codes were typed from a day on, by station."""
+    counted = select(typed_codes.c.station, func.sum(typed_codes.c.count))
+    rows = connection.execute(counted.where(typed_codes.c.day >= day).group_by(typed_codes.c.station))
+    return {station: int(count) for station, count in rows}
 
 
 def hear(connection: Connection, words: Iterable[DeviceWord]) -> None:

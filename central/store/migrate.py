@@ -4,7 +4,7 @@ from pathlib import Path
 
 from central.store.database import Connection, Database, DatabaseError
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The shape this release works with: the revision of the last migration."""
 
 

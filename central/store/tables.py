@@ -200,6 +200,14 @@ sightings = Table(
     Column("boot", Text, nullable=False),
 )
 
+typed_codes = Table(
+    "typed_codes",
+    metadata,
+    Column("station", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
 reading_devices = Table(
     "reading_devices",
     metadata,

@@ -29,6 +29,8 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
         at: when it happened, local time with offset, RFC 3339.
         actor: person id; name: as the directory has it, None once erased.
         station, place, step: where. order: the work order. devices: what read the values.
+        typed: for each code that was typed because it could not be read, the person id of the lead who confirmed it,
+            empty where none had to.
         outcome, biz_step: of the event, where it is one.
     """
 
@@ -43,6 +45,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     order: str | None
     documents: tuple[str, ...] = ()
     devices: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     outcome: str | None = None
     biz_step: str | None = None
 
@@ -157,6 +160,7 @@ def _happening(
         order=next((each.id for each in entry.documents if each.type == "work-order"), None),
         documents=tuple(each.id for each in entry.documents if each.type != "work-order"),
         devices=tuple(dict.fromkeys(devices)),
+        typed=tuple(source.confirmed_by or "" for source in entry.sources if source.is_typed_code),
         outcome=event.outcome.value if event else None,
         biz_step=event.event.biz_step if event else None,
     )

@@ -1,6 +1,6 @@
 """The table under the picture: the same answer row by row, each joined with the entry that says it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 import msgspec
@@ -67,9 +67,18 @@ def work_of(happening: Happening, naming: Naming) -> Work:
         step=naming.step(happening.step),
         order=", ".join(visible(document) for document in documents),
         person=naming.person(happening.actor),
-        device=", ".join(visible(device) for device in happening.devices),
+        device=", ".join((*map(visible, happening.devices), *_typed(happening, naming))),
         time=day_and_time(happening.at),
         station=naming.station(happening.station),
+    )
+
+
+def _typed(happening: Happening, naming: Naming) -> Iterable[str]:
+    """That people typed codes which no device could read, and who confirmed them."""
+    words = naming.words
+    return dict.fromkeys(
+        words("table.typed-confirmed", person=naming.person(lead)) if lead else words("table.typed")
+        for lead in happening.typed
     )
 
 

@@ -29,6 +29,7 @@ class StationRow(msgspec.Struct, frozen=True, kw_only=True):
     offset: str
     offset_is_off: bool
     entries: str
+    typed: str
     devices: str
     order: int
 
@@ -104,6 +105,7 @@ def _row(view: StationView, plant: Plant | None, now: datetime, words: Words) ->
         offset=words("station.offset", seconds=f"{view.offset_ms / 1000:+.1f}") if seen is not None else "",
         offset_is_off=_is_off(view),
         entries=f"{view.entries:,}",
+        typed=f"{view.typed:,}",
         devices=words("station.devices", count=len(station.devices)),
         order=order,
     )

@@ -47,22 +47,29 @@ class Journal:
         self.key = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(f"key {number}".encode()).digest())
         self.entries: list[bytes] = []
 
-    def add(self, body: Act, *, step: str | None = None, order: str | None = None) -> str:
-        """Append an act and return the entry's id in hex."""
+    def add(
+        self,
+        body: Act,
+        *,
+        step: str | None = None,
+        order: str | None = None,
+        typed: tuple[ValueSource, ...] = (),
+        recorded: str = "2027-01-15T16:00:00.000+08:00",
+    ) -> str:
+        """Append an act and return the entry's id in hex; `typed` in place of the gun's scan."""
         seq = len(self.entries) + 1
         entry = Entry(
             writer=self.writer,
             seq=seq,
             hlc=Stamp(1_800_000_000_000 + seq, 0),
-            recorded="2027-01-15T16:00:00.000+08:00",
+            recorded=recorded,
             boot=Boot("00" * 16, 1000 + seq),
             actor="P-1",
             place=Whereabouts("QD", "line 1", step),
             body=body,
             schema=1,
-            sources=(
-                ValueSource(field="lot", origin=HowRead.SCANNED, device="gun-1", raw=b"]C1" + b"x" * 20),
-            ),
+            sources=typed
+            or (ValueSource(field="lot", origin=HowRead.SCANNED, device="gun-1", raw=b"]C1" + b"x" * 20),),
             documents=(Document("work-order", order),) if order else (),
         )
         self.entries.append(canonical_bytes(entry))

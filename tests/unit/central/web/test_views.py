@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from central.stations.overview import StationView
@@ -85,6 +86,18 @@ def test_a_row_joins_the_link_with_who_did_it_where_with_what(
     assert row.tag.text == "Confirmed"
 
 
+def test_a_row_says_what_was_typed_because_no_device_could_read_it_and_who_confirmed_it(
+    plant: Plant, names: Names, work_a_shift: WorkAShift
+) -> None:
+    relay, board, _ = work_a_shift(1)
+    answer = plant.answer(board)
+    (entry,) = {link.entry for link in answer.backward.links if link.source == relay.uri}
+    typed = msgspec.structs.replace(answer.happenings[entry], typed=("p-2", "", ""))
+    changed = msgspec.structs.replace(answer, happenings={**answer.happenings, entry: typed})
+    told = {row.label: row.device for row in rows(changed, names, ENGLISH, Sides.SOURCES)}
+    assert told[relay.number] == "gun-1, typed (confirmed by 李敏), typed"
+
+
 def test_the_history_has_receipt_hold_and_lift_in_order(plant: Plant, names: Names) -> None:
     lot = Lot("HENGTAI", "RL24-10A", "L1")
     plant.receive(lot, "2000", "2028-11-30")
@@ -150,7 +163,9 @@ def test_stations_in_trouble_come_first_and_are_counted() -> None:
     views = (
         station("fine"),
         station("clock", offset_ms=-372_000),
-        station("away", seen_ms=ago, silent=True, backlog=218, oldest="2026-11-23T12:28:00.000+08:00"),
+        station(
+            "away", seen_ms=ago, silent=True, backlog=218, oldest="2026-11-23T12:28:00.000+08:00", typed=1203
+        ),
         station("new", seen_ms=None, silent=True, enrolled=False),
         station("fork", forked=True),
     )
@@ -160,6 +175,7 @@ def test_stations_in_trouble_come_first_and_are_counted() -> None:
     assert [row.name for row in shown.rows] == ["fork", "away", "clock", "new", "fine"]
     assert shown.rows[1].seen == "2 h 4 min ago"
     assert shown.rows[1].backlog == "218 entries"
+    assert [row.typed for row in shown.rows] == ["0", "1,203", "0", "0", "0"]
     assert shown.rows[2].offset == "-372.0 s"
     assert shown.rows[2].offset_is_off
     assert [tile.count for tile in shown.tiles] == [1, 1, 2, 218]
