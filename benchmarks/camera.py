@@ -15,7 +15,7 @@ from benchmarks.rigs.photographs import Frame, cluttered, leaning
 from station.drivers.camera.code import Code
 from station.drivers.camera.decoders import Picture, read_first, read_second
 from station.drivers.camera.frames import FrameDecoder
-from station.profiles.symbologies import LABELS
+from station.profiles.device import LABELS
 
 _SEEDS = (1, 2, 3)
 _LEAN = 30.0
@@ -29,7 +29,7 @@ class _Score(NamedTuple):
 
 
 def _ours(picture: Picture) -> Sequence[Code]:
-    return FrameDecoder(LABELS).decode(picture)
+    return FrameDecoder().decode(picture, LABELS)
 
 
 def _whole_frame(picture: Picture) -> Sequence[Code]:

@@ -1,6 +1,6 @@
 """Reading devices: what they send, how they are, what is asked of them."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from enum import Enum
 from typing import Protocol, runtime_checkable
 
@@ -164,6 +164,8 @@ class Reader(Protocol):
     def stop(self) -> None:
         """End reading and wait for the device's thread; afterwards nothing more is called back. Idempotent.
 
+        A scan that is under way is read to its end first, for a second at most: its rest must not pass for a whole one.
+
         Called from a callback it does not wait: the thread ends when the callback returns.
         """
 
@@ -183,3 +185,9 @@ class Camera(Reader, Protocol):
 
     def watch(self, on_picture: Callable[[CameraPicture], None] | None) -> None:
         """Also hand over every picture as it comes, from a thread of the camera's own; None ends it."""
+
+    def expect(self, symbologies: Collection[str]) -> None:
+        """From the next picture on look for no other codes than these, of those its record names; empty: for all of them.
+
+        What is in view and was not looked for before counts as new. Any thread may call it.
+        """

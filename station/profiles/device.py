@@ -11,12 +11,28 @@ import msgspec
 from station.profiles.framing import Framing
 from station.profiles.keyboard_layouts import LAYOUTS
 from station.profiles.limits import Limits
-from station.profiles.symbologies import LABELS, SYMBOLOGIES
+from traceability.codes.aim import SYMBOLOGIES
 from traceability.codes.code_ids import CodeIds
 from traceability.records import Device
 
 _UDEV = "udev:"
 _NUMBERED_NODE = re.compile(r"/dev/(tty[A-Z]+|input/event|hidraw|video)\d+")
+
+
+LABELS: Final = (
+    "Code 39",
+    "Code 93",
+    "Code 128",
+    "DataBar",
+    "DataBar Expanded",
+    "Data Matrix",
+    "EAN/UPC",
+    "ITF",
+    "PDF417",
+    "QR Code",
+)
+"""What a camera looks for unless its record names less: what labels of material carry. Every further one costs time, and
+the fewer they are the fewer misreadings there can be."""
 
 
 class ConfigurationError(ValueError):

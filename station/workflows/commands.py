@@ -16,6 +16,8 @@ from station.ports import RawScan
 from traceability.codes.code_ids import split
 from traceability.language import Language, Text
 
+SYMBOLOGY: Final = "Code 128"
+"""What the sheet of commands is printed in; badges are best printed in it, too."""
 _PREFIX: Final = "TPDO "
 _NUMERALS: Final = ("O", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _QUANTITY: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")

@@ -1,6 +1,6 @@
 """The station's reading devices as its record says: built, replaced when the record changes, their words posted on."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 
 from station.ports import (
     Camera,
@@ -15,6 +15,7 @@ from station.ports import (
 )
 from station.profiles.device import ConfigurationError, DeviceConfig
 from station.profiles.device_cause import DeviceCause
+from station.workflows.commands import SYMBOLOGY
 from station.workflows.devices import Devices
 from station.workflows.newest import Newest
 from traceability.records import Device
@@ -44,6 +45,7 @@ class Readers:
         self._running: list[Reader] = []
         self._taps: dict[str, list[Callable[[Chunk], None]]] = {}
         self._viewer: Callable[[CameraPicture], None] | None = None
+        self._expected: frozenset[str] = frozenset()
 
     @property
     def configured(self) -> tuple[Device, ...]:
@@ -127,6 +129,16 @@ class Readers:
 
         return end
 
+    def expect(self, symbologies: Collection[str]) -> None:
+        """Have the cameras look for these codes only, also those that come later; command codes are always looked for.
+
+        Empty: for all that each one's record names.
+        """
+        self._expected = frozenset((*symbologies, SYMBOLOGY)) if symbologies else frozenset()
+        for reader in self._running:
+            if isinstance(reader, Camera):
+                reader.expect(self._expected)
+
     def stop(self) -> None:
         """Let go of every device and wait for its thread."""
         for reader in self._running:
@@ -154,6 +166,8 @@ class Readers:
         self._devices.watch(reader.configuration)
         self._listen(device.name)
         self._look()
+        if isinstance(reader, Camera):
+            reader.expect(self._expected)
         reader.start(
             lambda scan: self._post(lambda: self._took(reader, scan)),
             lambda report: self._post(lambda: self._heard(reader, report)),

@@ -72,6 +72,11 @@ class WorkState(msgspec.Struct, frozen=True, kw_only=True):
         return self.piece.draft.wanted(self.step)
 
     @property
+    def symbologies(self) -> frozenset[str]:
+        """What the codes wanted now are printed in; empty: any."""
+        return self.piece.draft.symbologies(self.step)
+
+    @property
     def drawable(self) -> Field | None:
         """The field to fill now, where a new number may be given to it: its material must be known for that."""
         wanted = self.wanted

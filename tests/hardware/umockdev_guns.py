@@ -271,6 +271,6 @@ def test_of_a_cameras_nodes_the_one_that_has_pictures_is_taken_whatever_else_it_
     for node in nodes:
         kernel.plug(node)
     configuration = DeviceConfig(name="camera-1", driver="camera", address="udev:ID_SERIAL=CAM_1")
-    assert CameraSource(configuration, lambda *_: None)._node.node() == nodes[1].node
+    assert CameraSource(configuration, lambda: (), lambda *_: None)._node.node() == nodes[1].node
     for node in nodes:
         kernel.unplug(node)

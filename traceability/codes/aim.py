@@ -44,6 +44,29 @@ _NAMES = {
     "u": "Ultracode",
     "z": "Aztec Code",
 }
+SYMBOLOGIES = (
+    "Aztec",
+    "Codabar",
+    "Code 39",
+    "Code 93",
+    "Code 128",
+    "DataBar",
+    "DataBar Expanded",
+    "DataBar Limited",
+    "Data Matrix",
+    "DX Film Edge",
+    "EAN/UPC",
+    "ITF",
+    "MaxiCode",
+    "Micro QR Code",
+    "MicroPDF417",
+    "PDF417",
+    "QR Code",
+    "rMQR Code",
+    "Telepen",
+)
+"""What a camera can be told to look for, by the names devices' records and process packs use."""
+
 _GS1 = frozenset(("C1", "d2", "Q3", "e0", "J1"))
 _GTIN_LENGTHS: Mapping[str, Mapping[int, int]] = {
     "]E0": {13: 13, 12: 12, 8: 8},

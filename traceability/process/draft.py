@@ -42,6 +42,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         """The field to fill now: the first required one that is open, else None."""
         return next((field for field in self.open_fields(step) if field.required), None)
 
+    def symbologies(self, step: Step) -> frozenset[str]:
+        """What the codes of the open fields are printed in; empty: any, for there is a field that does not say."""
+        printed = [field.symbologies for field in self.open_fields(step)]
+        return frozenset(name for names in printed for name in names) if all(printed) else frozenset()
+
     def measured_lots(self, step: Step) -> tuple[tuple[Lot, Quantity], ...]:
         """The lots handled or made and the amounts given for them, paired in the order both came."""
         plan = step.event

@@ -86,6 +86,7 @@ STEP: Final = Text("工序", "step of this pack")
 FIELD: Final = Text("字段", "field of this step")
 POSITION: Final = Text("清单位置", "BOM position of this pack")
 NUMBER_SERIES: Final = Text("编号序列", "number series of this pack")
+SYMBOLOGY: Final = Text("码制", "symbology")
 LABEL_KIND: Final = Text("数据标识符、标签种类或样式", "data identifier, kind of label or pattern")
 
 _UNKNOWN: Final = Text("没有{kind}“{name}”", 'names "{name}", which is no {kind}')

@@ -141,6 +141,8 @@ class Field(_Part, frozen=True):
         document: the kind of document, for fields of that type.
         series: a new number may be drawn from this series of the station's reserved range.
         unreadable: how a code that can't be read may be entered here, where that differs from the pack's limits.
+        symbologies: what its codes are printed in, names of `traceability.codes.aim.SYMBOLOGIES`: a camera looks for
+            nothing else while only such fields are open. Empty: any.
         required: an empty required field holds the piece back.
     """
 
@@ -157,6 +159,7 @@ class Field(_Part, frozen=True):
     choices: tuple[Choice, ...] = ()
     series: str | None = None
     unreadable: Unreadable | None = None
+    symbologies: tuple[str, ...] = ()
     required: bool = True
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from traceability.codes.aim import SYMBOLOGIES
 from traceability.codes.check_digits import check_digit_holds
 from traceability.codes.patterns import runs_away
 from traceability.process import mistakes
@@ -130,6 +131,8 @@ def _field_mistakes(where: str, field: Field, step: Step, pack: Pack) -> Iterato
         yield mistake(where, mistakes.UNREADABLE)
     if field.type is FieldType.DOCUMENT and not field.document:
         yield mistake(where, mistakes.NO_DOCUMENT)
+    for name in field.symbologies:
+        yield from unknown(where, name, SYMBOLOGIES, mistakes.SYMBOLOGY)
     if field.count < 1:
         yield mistake(where, mistakes.COUNT, count=str(field.count))
 

@@ -19,15 +19,17 @@ _REST = 6
 class FrameDecoder:
     """Reads one frame after another and looks first where the last one had its codes."""
 
-    def __init__(self, formats: Iterable[str]) -> None:
-        """Take what to look for, names of `decoders.FORMATS`: the fewer, the quicker and the fewer misreadings."""
-        self._formats = tuple(formats)
+    def __init__(self) -> None:
+        self._formats: tuple[str, ...] = ()
         self._last: tuple[Place, ...] = ()
         self._since_whole = 0
         self._resting = 0
 
-    def decode(self, picture: Picture) -> tuple[Code, ...]:
-        """The codes of a frame; weak symbologies and all of zbar's are not verified."""
+    def decode(self, picture: Picture, formats: Iterable[str]) -> tuple[Code, ...]:
+        """The codes of a frame in these formats, `decoders.FORMATS`; weak symbologies and all of zbar's are not verified."""
+        wanted = tuple(formats)
+        if wanted != self._formats:  # where codes were, there may be none of the others
+            self._formats, self._last, self._resting = wanted, (), 0
         self._since_whole = (self._since_whole + 1) % _WHOLE_EVERY
         codes = self._tracked(picture) if self._last and self._since_whole else []
         codes = codes or read_first(picture, self._formats, Effort.FAST)

@@ -4,7 +4,7 @@ A code is read when it comes into view and not again until it has left it. Only 
 drivers; OpenCV and the decoders come with the first camera that is opened.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from traceability.codes.code_ids import CodeIds
 if TYPE_CHECKING:
     from station.drivers.camera.code import Code
     from station.drivers.camera.decoders import Picture
-    from station.drivers.camera.views import Show, Views
+    from station.drivers.camera.views import Formats, Show, Views
 
 _STREAMS = ("rtsp://", "rtsps://")
 _A_CAMERA_CAPTURES = {"ID_V4L_CAPABILITIES": "*:capture:*"}  # a camera's second node has no pictures
@@ -31,8 +31,9 @@ _A_CAMERA_CAPTURES = {"ID_V4L_CAPABILITIES": "*:capture:*"}  # a camera's second
 class CameraSource:
     """`SourceOf` a camera's views: opens what the address names."""
 
-    def __init__(self, configuration: DeviceConfig, show: "Show") -> None:
+    def __init__(self, configuration: DeviceConfig, formats: "Formats", show: "Show") -> None:
         self._configuration = configuration
+        self._formats = formats
         self._show = show
         self._node = UdevAddress(configuration, "video4linux", _A_CAMERA_CAPTURES)
 
@@ -40,10 +41,10 @@ class CameraSource:
         """See `SourceOf.open`."""
         from station.drivers.camera.opening import open_path, open_stream  # noqa: PLC0415  # late: OpenCV loads slowly
 
-        address = self._configuration.address
+        name, address = self._configuration.name, self._configuration.address
         if address.startswith(_STREAMS):
-            return open_stream(address, self._configuration, self._show)
-        return open_path(Path(self._node.node()), self._configuration, self._show)
+            return open_stream(address, name, self._formats, self._show)
+        return open_path(Path(self._node.node()), name, self._formats, self._show)
 
     def news(self) -> AbstractContextManager[News | None]:
         """See `SourceOf.news`."""
@@ -57,7 +58,9 @@ class CameraReader(DeviceLife["Views"]):
     """A `Camera`. All codes that came into view together follow one another and say how many they are."""
 
     def __init__(self, configuration: DeviceConfig, surroundings: Surroundings) -> None:
-        super().__init__(configuration, CameraSource(configuration, self._show), surroundings)
+        source = CameraSource(configuration, lambda: self._formats, self._show)
+        super().__init__(configuration, source, surroundings)
+        self._formats = configuration.formats
         self._on_picture: Callable[[CameraPicture], None] | None = None
 
     def give(self, feedback: Feedback) -> None:
@@ -66,6 +69,11 @@ class CameraReader(DeviceLife["Views"]):
     def watch(self, on_picture: Callable[[CameraPicture], None] | None) -> None:
         """See `Camera.watch`."""
         self._on_picture = on_picture
+
+    def expect(self, symbologies: Collection[str]) -> None:
+        """See `Camera.expect`. A camera that is to look for none of them looks for all it has: a refusal says more."""
+        own = self.configuration.formats
+        self._formats = tuple(name for name in own if name in symbologies) or own
 
     def _read_until_lost(self, opened: "Views", waiter: Waiter) -> Loss | None:
         from station.drivers.camera.views import NothingReadError  # noqa: PLC0415  # late: OpenCV loads slowly

@@ -20,6 +20,8 @@ from station.drivers.waiting import Waiter
 from station.ports import DeviceState
 from station.profiles.device_cause import DeviceCause
 
+Formats = Callable[[], tuple[str, ...]]
+"""What to look for now, names of `decoders.FORMATS`: the fewer, the quicker and the fewer misreadings."""
 Show = Callable[[Picture, Iterable[Code]], None]
 """Hears every picture with the codes found in it so far."""
 
@@ -107,7 +109,7 @@ class LiveViews:
     def __init__(
         self,
         open_capture: Callable[[Callable[[Picture], None]], Capture],
-        formats: Iterable[str],
+        formats: Formats,
         show: Show,
         lost: DeviceCause | None,
     ) -> None:
@@ -115,11 +117,12 @@ class LiveViews:
 
         Args:
             open_capture: begins to take frames, given who sees each.
-            formats: what to look for.
+            formats: asked at every frame.
             show: hears every frame, on the capturing thread.
             lost: what the end of the frames means; None for a video, after which nothing comes.
         """
-        self._decoder = FrameDecoder(formats)
+        self._decoder = FrameDecoder()
+        self._formats = formats
         self._vote = Vote()
         self._found: tuple[Code, ...] = ()
         self._lost = lost
@@ -129,7 +132,7 @@ class LiveViews:
         """See `Views.next`."""
         picture = self._capture.next(waiter)
         if picture is not None:
-            self._found = self._decoder.decode(picture)
+            self._found = self._decoder.decode(picture, self._formats())
             return self._vote.seen(self._found, waiter.now_ns())
         if self._capture.ended:
             if self._lost is not None:
@@ -145,16 +148,16 @@ class LiveViews:
 class FolderViews:
     """A camera that stores a picture per shot: each picture is a view of its own."""
 
-    def __init__(self, path: Path, formats: Iterable[str], show: Show) -> None:
+    def __init__(self, path: Path, formats: Formats, show: Show) -> None:
         """Begin with the next picture that comes. Raises OSError for what is no folder."""
         self._folder = Folder(path)
-        self._formats = tuple(formats)
+        self._formats = formats
         self._show = show
 
     def next(self, waiter: Waiter) -> tuple[Code, ...]:
         """See `Views.next`."""
         path = self._folder.next(waiter)
-        return () if path is None else read_view(path, self._formats, self._show)
+        return () if path is None else read_view(path, self._formats(), self._show)
 
     def close(self) -> None:
         """See `Views.close`."""
@@ -164,11 +167,11 @@ class FolderViews:
 class OneView:
     """One picture, read once."""
 
-    def __init__(self, path: Path, formats: Iterable[str], show: Show) -> None:
+    def __init__(self, path: Path, formats: Formats, show: Show) -> None:
         """Take a picture file. Raises OSError when there is none."""
         path.stat()
         self._path: Path | None = path
-        self._formats = tuple(formats)
+        self._formats = formats
         self._show = show
 
     def next(self, waiter: Waiter) -> tuple[Code, ...]:
@@ -177,7 +180,7 @@ class OneView:
             waiter.wait(None, None)
             return ()
         path, self._path = self._path, None
-        return read_view(path, self._formats, self._show)
+        return read_view(path, self._formats(), self._show)
 
     def close(self) -> None:
         """Nothing to give back."""

@@ -62,6 +62,11 @@ class ScreenModel(QObject):
         """Whether no piece is begun."""
         return True
 
+    @property
+    def symbologies(self) -> frozenset[str]:
+        """What the codes wanted here are printed in; empty: any."""
+        return frozenset()
+
     def act(self, action: str) -> None:
         """Do one of the bar's actions that concerns this screen alone."""
 

@@ -159,11 +159,18 @@ class Shell(QObject):
         return self._sign_in.person if self._sign_in else None
 
     def _show(self, screen: ScreenModel, under: ScreenModel | None = None) -> None:
-        before, self._under, self.screen = self.screen, under, screen
+        before, was_under, self._under, self.screen = self.screen, self._under, under, screen
         if before is not under:
             before.left()
+        if screen is not was_under:
+            screen.changed.connect(self._expect)
+        self._expect()
         self.screen_changed.emit()
         self.strip_changed.emit()
+
+    def _expect(self) -> None:
+        """Have the cameras look for what the screen shown wants."""
+        self._readers.expect(self.screen.symbologies)
 
     def _put_over(self, screen: ScreenModel) -> None:
         self._show(screen, under=self._under or self.screen)

@@ -22,14 +22,21 @@ if TYPE_CHECKING:
     from tests.ui.screens.conftest import World
 
 
-def picture_of(*values: bytes) -> bytes:
-    """A PNG of Data Matrix codes side by side."""
-    table = np.full((360, 260 * len(values)), 190, dtype=np.uint8)
-    for number, value in enumerate(values):
-        symbol = zxingcpp.create_barcode(value, zxingcpp.BarcodeFormat.DataMatrix)
-        image = np.array(zxingcpp.write_barcode_to_image(symbol, scale=6, add_quiet_zones=True))
-        left = 20 + 260 * number
+DATA_MATRIX = zxingcpp.BarcodeFormat.DataMatrix
+CODE_128 = zxingcpp.BarcodeFormat.Code128
+EAN = zxingcpp.BarcodeFormat.EAN13
+
+
+def picture_of(*values: bytes, linear: tuple[tuple[bytes, zxingcpp.BarcodeFormat], ...] = ()) -> bytes:
+    """A PNG of Data Matrix codes side by side, then the linear ones."""
+    table = np.full((360, 260 * len(values) + 620 * len(linear)), 190, dtype=np.uint8)
+    left = 20
+    for value, printed in (*((value, DATA_MATRIX) for value in values), *linear):
+        symbol = zxingcpp.create_barcode(value, printed)
+        scale, width = (6, 260) if printed == DATA_MATRIX else (2, 620)
+        image = np.array(zxingcpp.write_barcode_to_image(symbol, scale=scale, add_quiet_zones=True))
         table[60 : 60 + image.shape[0], left : left + image.shape[1]] = image
+        left += width
     return bytes(cv2.imencode(".png", table)[1])
 
 
@@ -80,6 +87,32 @@ def test_of_the_codes_before_the_camera_the_one_wanted_is_taken_and_the_rest_is_
     assert world.entries("refusal") == []
 
 
+def test_only_what_the_step_wants_is_looked_for(world: "World", folder: Path) -> None:
+    ean = (b"6901234500059", EAN)
+    (folder / "1.png").write_bytes(picture_of(world.board, linear=(ean,)))
+    world.until(lambda: bool(world.entries("reading")))
+    world.settled()
+    assert not world.said("画面里还有")
+    world.press("action-other-work")
+    world.press("step-receiving")
+    (folder / "2.png").write_bytes(picture_of(linear=(ean,)))
+    world.until(lambda: bool(world.entries("refusal")))
+    [refusal] = world.entries("refusal")
+    assert [source.symbology for source in refusal.entry.sources] == ["]E0"]
+
+
+def test_a_command_code_is_obeyed_also_where_the_step_wants_none_of_its_kind(
+    world: "World", folder: Path
+) -> None:
+    world.press("action-other-work")
+    world.press("step-packing")
+    world.press("order-WO26-1122-07")
+    (folder / "1.png").write_bytes(picture_of(linear=((b"TPDO SIGN OUT", CODE_128),)))
+    world.until(lambda: type(world.window.shell.screen).__name__ == "SignInModel")
+    (folder / "2.png").write_bytes(picture_of(linear=((b"10386", zxingcpp.BarcodeFormat.Code39),)))
+    world.until(lambda: world.failure() == "unknown-badge")
+
+
 def test_what_the_camera_sees_is_shown_beside_the_work_and_large_when_touched(
     world: "World", folder: Path
 ) -> None:
@@ -115,3 +148,18 @@ def test_a_station_without_a_camera_shows_none(world: "World") -> None:
     assert views(world) == []
     world.press("action-more")
     assert "action-camera" not in world.names()
+
+
+def test_who_has_a_code_that_can_not_be_read_is_sent_to_the_camera_first(
+    world: "World", folder: Path
+) -> None:
+    assert folder.is_dir()
+    world.press("action-unreadable")
+    assert world.said("先让摄像头试试")
+    world.press("action-camera")
+    assert "keypad-confirm" not in world.names()
+    [large] = [view for view in views(world) if view.height() > 400]
+    large.click()
+    world.draw()
+    assert world.said("现在扫描")
+    assert "action-unreadable" in world.names()

@@ -146,6 +146,12 @@ class WorkModel(ScreenModel):
         return not self._work.state.piece.readings and not self._work.busy
 
     @property
+    def symbologies(self) -> frozenset[str]:
+        """See `ScreenModel`; a lead's badge may be printed in any."""
+        typed = self._unreadable.progress(self._work.state)
+        return frozenset() if typed and typed.lead else self._work.state.symbologies
+
+    @property
     def answer(self) -> Answer:
         """What the last input came to."""
         state = self._work.state

@@ -54,11 +54,12 @@ def test_whoever_watches_sees_the_cameras_and_nothing_after_the_end() -> None:
 
     seen: list[CameraPicture] = []
     readers = Readers(build, lambda act: act())
+    readers.expect(["Data Matrix"])
     readers.pass_on(Deaf(), lambda _scan: None)  # type: ignore[arg-type]  # what is reported is no matter here
     end = readers.watch(seen.append)
-    assert not readers.has_camera
+    without = readers.has_camera
     readers.use((Device(name="camera-1", driver="camera", address="/nowhere"),))
-    assert readers.has_camera
+    assert (without, readers.has_camera) == (False, True)
     shown = made[0]._on_picture
     assert shown is not None
     shown(picture(1))
@@ -67,6 +68,7 @@ def test_whoever_watches_sees_the_cameras_and_nothing_after_the_end() -> None:
     readers.stop()
     assert seen == [picture(1)]
     assert [camera._on_picture for camera in made] == [None]
+    assert [camera._formats for camera in made] == [("Code 128", "Data Matrix")]  # the sheet of commands, too
 
 
 SURROUNDINGS = Surroundings(random=lambda: 0.0)

@@ -272,6 +272,20 @@ def test_a_date_that_never_was_is_a_damaged_code() -> None:
     assert offer.thing is None
 
 
+def test_codes_may_be_printed_in_what_the_open_fields_say_and_in_anything_where_one_says_nothing() -> None:
+    step = the_pack().steps["print"]
+    said = {"panel": ("Data Matrix",), "paste": ("Code 128", "QR Code"), "glue": ("Code 128",)}
+    fields = tuple(msgspec.structs.replace(field, symbologies=said[field.key]) for field in step.fields)
+    telling = msgspec.structs.replace(step, fields=fields)
+    panels = [of_thing("panel", Unit("panel", number)) for number in ("1", "2")]
+    assert draft("print").symbologies(telling) == {"Data Matrix", "Code 128", "QR Code"}
+    assert draft("print", panels[0]).symbologies(telling) == {"Data Matrix", "Code 128", "QR Code"}
+    assert draft("print", *panels).symbologies(telling) == {"Code 128", "QR Code"}
+    silent = msgspec.structs.replace(fields[2], symbologies=())
+    partly = msgspec.structs.replace(step, fields=(*fields[:2], silent))
+    assert draft("print").symbologies(partly) == frozenset()
+
+
 def test_a_position_means_nothing_without_an_order() -> None:
     step = PACK.steps["print"]
     without = msgspec.structs.replace(draft("print"), order=None)

@@ -41,6 +41,8 @@ def test_the_shipped_pack_has_no_mistake() -> None:
          "steps.receiving.delivery", "for lots, units and logistic units"),
         ('unreadable = "twice"', 'unreadable = "always"', "limits.unreadable", "always"),
         ('document = "delivery-note", title', "title", "steps.receiving.delivery", "of no kind"),
+        ('symbologies = ["Data Matrix"]', 'symbologies = ["data-matrix"]', "steps.assembly.board",
+         'did you mean "Data Matrix"?'),
         ('parent = "box"', 'parent = "bax"', "steps.packing.event", 'did you mean "box"?'),
         ('parent = "box"', 'parent = "board"\nexpiry = "board"', "steps.packing.event", "no field of type date"),
         ('parent = "box"', "", "steps.packing.event", "AggregationEvent without `parent`"),

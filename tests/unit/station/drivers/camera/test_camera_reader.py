@@ -12,10 +12,11 @@ import pytest
 import zxingcpp
 
 from station.drivers.camera.decoders import Picture
+from station.drivers.camera.pictures import read_picture
 from station.drivers.registry import create_reader
 from station.drivers.waiting import Surroundings
 from station.ports import Camera, CameraPicture, DeviceState, Reader
-from station.profiles.device import ConfigurationError, DeviceConfig
+from station.profiles.device import LABELS, ConfigurationError, DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from tests.contract.reader_contract import DEADLINE_S, Log
 from tests.unit.station.drivers.camera.network_camera import NetworkCamera
@@ -133,6 +134,48 @@ def test_only_the_symbologies_of_its_record_are_read(tmp_path: Path) -> None:
     log.wait_for_scans(1)
     reader.stop()
     assert log.raws == [b"0031415926531"]
+
+
+@pytest.mark.parametrize(
+    ("own", "expected", "raws"),
+    [
+        (LABELS, {"EAN/UPC"}, {b"0031415926531"}),
+        (LABELS, set(), {b"www.airtable.com/jobs", b"0031415926531"}),
+        (("QR Code",), {"EAN/UPC", "QR Code"}, {b"www.airtable.com/jobs"}),
+        (
+            ("QR Code",),
+            {"EAN/UPC"},
+            {b"www.airtable.com/jobs"},
+        ),  # nothing in common: better refused than unseen
+    ],
+)
+def test_what_is_expected_is_looked_for_where_the_record_has_it(
+    own: tuple[str, ...], expected: set[str], raws: set[bytes]
+) -> None:
+    log = Log()
+    reader = camera_at(PHOTOS.resolve() / "multi-1/1.png", formats=own)
+    assert isinstance(reader, Camera)
+    reader.expect(expected)
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_scans(len(raws))
+    reader.stop()
+    assert set(log.raws) == raws
+
+
+def test_a_code_in_view_that_is_expected_only_now_is_read(tmp_path: Path) -> None:
+    frame = showing(b"LOT-1")
+    qr = read_picture(PHOTOS / "qrcode-2/1.png")[::2, ::2]
+    frame[200 : 200 + qr.shape[0], 300 : 300 + qr.shape[1]] = qr
+    log = Log()
+    reader = camera_at(video(tmp_path / "table.avi", [frame] * 10 * RATE))
+    assert isinstance(reader, Camera)
+    reader.expect({"Data Matrix"})
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_scans(1)
+    reader.expect({"Data Matrix", "QR Code"})
+    log.wait_for_scans(2)
+    reader.stop()
+    assert [scan.symbology for scan in log.scans] == ["]d1", "]Q1"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from station.drivers.camera.frames import FrameDecoder
 from station.drivers.camera.locating import lean, likely_places
 from station.drivers.camera.looks import cut, scaled, then, turned
 from station.drivers.camera.pictures import read_picture
-from station.profiles.symbologies import LABELS, SYMBOLOGIES
+from station.profiles.device import LABELS
+from traceability.codes.aim import SYMBOLOGIES
 
 PHOTOS = Path("tests/data/photos")
 
@@ -35,7 +36,7 @@ def test_every_symbology_a_record_may_name_can_be_read() -> None:
 
 
 def test_a_code_is_found_where_it_is() -> None:
-    (code,) = FrameDecoder(LABELS).decode(on_a_table("datamatrix-1/abcd-52x52.png", 700, 250))
+    (code,) = FrameDecoder().decode(on_a_table("datamatrix-1/abcd-52x52.png", 700, 250), LABELS)
     left, top, right, bottom = code.bounds
     rows, columns = read_picture(PHOTOS / "datamatrix-1/abcd-52x52.png").shape
     assert 700 <= left < right <= 700 + columns
@@ -44,14 +45,14 @@ def test_a_code_is_found_where_it_is() -> None:
 
 def test_only_what_is_asked_for_is_read() -> None:
     picture = on_a_table("datamatrix-1/abcd-52x52.png", 700, 250)
-    assert FrameDecoder(["QR Code", "EAN/UPC"]).decode(picture) == ()
+    assert FrameDecoder().decode(picture, ["QR Code", "EAN/UPC"]) == ()
 
 
 def test_a_leaning_linear_code_is_set_upright() -> None:
     photo = read_picture(PHOTOS / "ean13-1/29.webp")
     leaning = turned(photo, 30).picture
     assert read_first(leaning, ["EAN/UPC"]) == []
-    assert values(FrameDecoder(["EAN/UPC"]).decode(leaning)) == {
+    assert values(FrameDecoder().decode(leaning, ["EAN/UPC"])) == {
         (PHOTOS / "ean13-1/29.txt").read_bytes().strip()
     }
 
@@ -89,13 +90,13 @@ def test_an_empty_table_is_searched_thoroughly_only_now_and_then(monkeypatch: py
         return read_first(picture, formats, effort)
 
     monkeypatch.setattr(frames, "read_first", reading)
-    decoder = FrameDecoder(LABELS)
+    decoder = FrameDecoder()
     empty = np.full((720, 1280), 128, dtype=np.uint8)
     for _ in range(14):
-        assert decoder.decode(empty) == ()
+        assert decoder.decode(empty, LABELS) == ()
     assert efforts.count(Effort.FAST) == 14
     assert efforts.count(Effort.FULL) == 2
-    assert len(decoder.decode(on_a_table("datamatrix-1/abcd-52x52.png", 700, 250))) == 1
+    assert len(decoder.decode(on_a_table("datamatrix-1/abcd-52x52.png", 700, 250), LABELS)) == 1
 
 
 def test_a_leaning_code_that_stays_is_followed_without_another_search(
@@ -104,10 +105,10 @@ def test_a_leaning_code_that_stays_is_followed_without_another_search(
     leaning = turned(read_picture(PHOTOS / "code128-2/10.webp"), 30).picture
     frame = np.full((720, 1280), 150, dtype=np.uint8)
     frame[100 : 100 + leaning.shape[0], 300 : 300 + leaning.shape[1]] = leaning
-    decoder = FrameDecoder(["Code 128"])
-    first = decoder.decode(frame)
+    decoder = FrameDecoder()
+    first = decoder.decode(frame, ["Code 128"])
     monkeypatch.setattr(frames, "likely_places", lambda *_: pytest.fail("searched again"))
-    assert values(decoder.decode(frame)) == values(first) != set()
+    assert values(decoder.decode(frame, ["Code 128"])) == values(first) != set()
 
 
 def test_the_next_frame_is_looked_at_where_the_last_had_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,10 +119,10 @@ def test_the_next_frame_is_looked_at_where_the_last_had_its_code(monkeypatch: py
         return read_first(picture, formats, effort)
 
     monkeypatch.setattr(frames, "read_first", reading)
-    decoder = FrameDecoder(LABELS)
-    first = decoder.decode(on_a_table("datamatrix-1/abcd-52x52.png", 700, 250))
+    decoder = FrameDecoder()
+    first = decoder.decode(on_a_table("datamatrix-1/abcd-52x52.png", 700, 250), LABELS)
     whole, looked_at[:] = looked_at[0], []
-    moved = decoder.decode(on_a_table("datamatrix-1/abcd-52x52.png", 710, 245))
+    moved = decoder.decode(on_a_table("datamatrix-1/abcd-52x52.png", 710, 245), LABELS)
     assert values(first) == values(moved)
     assert whole == (720, 1280)
     assert len(looked_at) == 1
@@ -129,11 +130,21 @@ def test_the_next_frame_is_looked_at_where_the_last_had_its_code(monkeypatch: py
 
 
 def test_a_code_that_comes_beside_another_is_found_soon() -> None:
-    decoder = FrameDecoder(LABELS)
+    decoder = FrameDecoder()
     alone = on_a_table("datamatrix-1/abcd-52x52.png", 700, 250)
     both = np.minimum(alone, on_a_table("qrcode-2/1.png", 100, 100))
-    decoder.decode(alone)
-    assert any(len(decoder.decode(both)) == 2 for _ in range(4))
+    decoder.decode(alone, LABELS)
+    assert any(len(decoder.decode(both, LABELS)) == 2 for _ in range(4))
+
+
+def test_what_was_not_looked_for_before_is_found_in_the_next_frame() -> None:
+    decoder = FrameDecoder()
+    both = np.minimum(
+        on_a_table("datamatrix-1/abcd-52x52.png", 700, 250), on_a_table("qrcode-2/1.png", 100, 100)
+    )
+    assert [code.aim for code in decoder.decode(both, ["Data Matrix"])] == ["]d1"]
+    assert {code.aim for code in decoder.decode(both, ["Data Matrix", "QR Code"])} == {"]d1", "]Q1"}
+    assert [code.aim for code in decoder.decode(both, ["QR Code"])] == ["]Q1"]
 
 
 def test_a_look_at_a_look_leads_back_to_the_first_picture() -> None:
@@ -154,4 +165,4 @@ def test_the_second_reader_reads_what_the_first_cannot_and_is_never_sure() -> No
 
 def test_a_frame_without_a_code_gives_none() -> None:
     noise = np.random.default_rng(1).integers(0, 255, (720, 1280), dtype=np.uint8)
-    assert FrameDecoder(LABELS).decode(np.asarray(cv2.blur(noise, (5, 5)), dtype=np.uint8)) == ()
+    assert FrameDecoder().decode(np.asarray(cv2.blur(noise, (5, 5)), dtype=np.uint8), LABELS) == ()
