@@ -82,14 +82,16 @@ def _open(folder: Path, output: Path) -> int:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 -- the script needs no window of its own
 
     from demo.bench import Bench  # noqa: PLC0415 -- loads Qt
+    from station.profiles.commands.dialects import Dialect  # noqa: PLC0415 -- of the bench only
+    from station.profiles.commands.table import COMMANDS  # noqa: PLC0415 -- of the bench only
 
     os.environ.update(environment())
     with Factory(folder, output.absolute(), environment()) as factory:
         print(f"Central: {factory.address}  (user chen, password demo-quality)")
         print(
-            "Goods-in: badge Zhou Kai, PIN 1234. Assembly: badge Li Min, PIN 2345. Close the bench or press Ctrl-C to end.",
-            flush=True,
+            "Goods-in: badge Zhou Kai, PIN 1234. Assembly: badge Li Min, PIN 2345. Technician: badge Zhao Lei, PIN 4567."
         )
+        print("Close the bench or press Ctrl-C to end.", flush=True)
         # What is raised while Qt calls us would end the process at once, and leave the plant behind.
         signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
         application = QApplication(sys.argv[:1])
@@ -101,7 +103,10 @@ def _open(folder: Path, output: Path) -> int:
             Text("装配 3 号站", "Assembly 3").in_language(language): factory.line.gun,
         }
         bench = Bench(
-            guns, lambda plugged: factory.mend_network() if plugged else factory.cut_network(), language
+            guns,
+            lambda plugged: factory.mend_network() if plugged else factory.cut_network(),
+            language,
+            COMMANDS[Dialect.HONEYWELL_MENU].feedback(),
         )
         bench.show()
         # Python sees signals only between its own instructions; Qt's loop gives it one now and then.

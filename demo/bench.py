@@ -1,141 +1,140 @@
-"""The bench: a small window with the simulated guns and everything there is to scan.
+"""The bench: a small window with the simulated guns, everything there is to scan, and what can go wrong with a gun.
 
-A touch on a label is a scan of it by the gun chosen at the top; two buttons pull the gun's plug and the network cable.
+A touch on a label is a scan of it by the gun chosen at the top; its sign is the answer the station gave the gun. On the
+last shelf faults are planted into the gun, and taken away by a second touch.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from demo import goods
-from demo.goods import Label, board_label, lot_label, own_label
-from demo.guns import PtyGun, Symbology
+from demo.goods import Label
+from demo.guns import PtyGun
+from demo.shelves import FAULTS, SHELVES, Shelf
+from station.ports import Feedback
+from station.profiles.doctor.damage import Planted
 from station.ui.theme.scale import scale_for
 from station.ui.theme.theme import Theme
+from station.ui.translations import Wording
 from station.ui.views.frame import Action
 from station.ui.widgets.basic.button import Button, ButtonStyle
 from station.ui.widgets.basic.text import Text
 from traceability.language import Language
 from traceability.language import Text as Words
 
-_COLUMNS = 3
-
-_LABELS: Mapping[Words, Mapping[Words, Label]] = {
-    Words("工牌", "Badges"): {
-        Words("周凯 1234", "Zhou Kai 1234"): Label(b"BADGE-1001"),
-        Words("李敏 2345", "Li Min 2345"): Label(b"BADGE-1002"),
-        Words("工单", "Work order"): Label(b"WO26-1122-07"),
-    },
-    Words("收货", "Goods-in"): {
-        Words("送货单", "Delivery note"): Label(b"DN-4471"),
-        Words("印制板", "Bare boards"): lot_label(goods.PCB, 100),
-        Words("继电器", "Relays"): lot_label(goods.RELAYS, 50, goods.GOOD),
-        Words("导热硅脂", "Thermal grease"): lot_label(goods.GREASE, expiry=goods.GOOD),
-        Words("散热片", "Heat sinks"): lot_label(goods.SINKS, 80, symbology=Symbology.GS1_128),
-        Words("接线端子（无批号）", "Terminal blocks, no lot"): goods.TERMINAL_BLOCKS,
-        Words("新继电器", "New relays"): lot_label(goods.NEW_RELAYS, 50, goods.GOOD),
-        Words("过期硅脂", "Expired grease"): lot_label(goods.OLD_GREASE, expiry=goods.EXPIRED),
-        Words("没入库的散热片", "Heat sinks never received"): lot_label(goods.UNKNOWN_SINKS, 80),
-    },
-    Words("主板", "Boards"): {Words(f"主板 {n}", f"Board {n}"): board_label(n) for n in range(1, 10)},
-    Words("自贴标签", "Own labels"): {
-        Words("导热硅脂", "Thermal grease"): own_label(goods.GREASE),
-        Words("接线端子", "Terminal blocks"): Label(b"CB-12/P1/L26-000001"),
-        Words("合格", "Good"): Label(b"PASS"),
-        Words("报废", "Scrap"): Label(b"SCRAP"),
-        Words("发货单 7781", "Delivery order 7781"): Label(b"SO-7781/HAICHUAN"),
-        Words("看不懂的码", "Damaged code"): goods.DAMAGED,
-    },
-}
+_COLUMNS = 4
+_HEAR_EVERY_MS = 100
+_ANSWERS = {Feedback.TAKEN: "check", Feedback.ATTENTION: "warn", Feedback.REFUSED: "refuse"}
 
 
 class Bench(QWidget):
-    """Guns by station name, and what happens when the cable is pulled (`on_cable(True)` when it is in)."""
+    """Guns by station name, and what happens when the cable is pulled (`on_cable(True)` when it is in).
+
+    `answers` are the bytes the station answers a gun with, by the value of `Feedback`.
+    """
 
     def __init__(
-        self, guns: Mapping[str, PtyGun], on_cable: Callable[[bool], None], language: Language
+        self,
+        guns: Mapping[str, PtyGun],
+        on_cable: Callable[[bool], None],
+        language: Language,
+        answers: Mapping[str, bytes],
     ) -> None:
         super().__init__()
         self._guns = guns
         self._on_cable = on_cable
         self._language = language
+        self._answers = answers
         self._theme = Theme(scale_for(1024, 768))
         self._chosen = next(iter(guns))
+        self._signs = dict.fromkeys(guns, "gun")
         self._plugged_in = True
         self._choosers: dict[str, Button] = {}
+        self._tabs: list[Button] = []
+        self._faults: dict[Planted, Button] = {}
+        self._pages = QStackedLayout()
+        self._cable, self._plug = Button(self._theme), Button(self._theme)
         self.setWindowTitle(Words("演示台", "Bench").in_language(language))
-        self.resize(680, 760)
+        self._lay_out()
+        self._show()
+        self._ear = QTimer(self, interval=_HEAR_EVERY_MS)
+        self._ear.timeout.connect(self._hear)
+        self._ear.start()
+
+    def _lay_out(self) -> None:
+        self.resize(760, 760)
         corner = self.screen().availableGeometry().bottomRight()
         self.move(corner.x() - self.width(), corner.y() - self.height())
+        self._cable.clicked.connect(self._toggle_cable)
+        self._plug.clicked.connect(self._toggle_gun)
         column = QVBoxLayout(self)
         column.addLayout(self._guns_row())
-        column.addLayout(self._cables_row())
-        column.addWidget(self._labels(), 1)
+        column.addLayout(_row((self._cable, self._plug)))
+        column.addSpacing(self._theme.px(8))
+        column.addLayout(self._tabs_row())
+        column.addSpacing(self._theme.px(8))
+        column.addLayout(self._pages, 1)
 
     def _guns_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         for name in self._guns:
-            button = self._button(Action(id=name, word=name, icon="gun", selected=name == self._chosen))
-            button.clicked.connect(lambda _checked=False, name=name: self._choose(name))
-            self._choosers[name] = button
-            row.addWidget(button)
-        return row
+            self._choosers[name] = Button(self._theme)
+            self._choosers[name].clicked.connect(lambda _checked=False, name=name: self._choose(name))
+        return _row(self._choosers.values())
 
-    def _cables_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._cable = self._button(self._cable_action())
-        self._cable.clicked.connect(self._toggle_cable)
-        gun = self._button(
-            Action(
-                id="plug",
-                word=Words("拔插扫描枪", "Pull or plug the gun").in_language(self._language),
-                icon="plug",
-            )
-        )
-        gun.clicked.connect(self._toggle_gun)
-        row.addWidget(self._cable)
-        row.addWidget(gun)
-        return row
+    def _tabs_row(self) -> QHBoxLayout:
+        for place, shelf in enumerate(SHELVES.values()):
+            tab = Button(self._theme)
+            tab.clicked.connect(lambda _checked=False, place=place: self._open(place))
+            self._tabs.append(tab)
+            self._pages.addWidget(self._page(shelf, with_faults=place == len(SHELVES) - 1))
+        return _row(self._tabs)
 
-    def _labels(self) -> QScrollArea:
+    def _page(self, shelf: Shelf, *, with_faults: bool) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
-        for heading, labels in _LABELS.items():
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(_grid([self._label(words, label) for words, label in shelf.items()]))
+        if with_faults:
             title = Text(self._theme, "title")
-            title.present(heading.in_language(self._language))
+            title.present(Words("给枪一个毛病", "Plant a fault").in_language(self._language))
+            self._faults = {fault: self._fault(fault) for fault in FAULTS}
             column.addWidget(title)
-            grid = QGridLayout()
-            for at in range(_COLUMNS):
-                grid.setColumnStretch(at, 1)
-            for at, (words, label) in enumerate(labels.items()):
-                button = self._button(Action(id="scan", word=words.in_language(self._language), icon="scan"))
-                button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-                button.clicked.connect(lambda _checked=False, label=label: self._scan(label))
-                grid.addWidget(button, at // _COLUMNS, at % _COLUMNS)
-            column.addLayout(grid)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
-        return area
+            column.addLayout(_grid(self._faults.values()))
+        column.addStretch()
+        return page
 
-    def _button(self, action: Action) -> Button:
-        button = Button(self._theme, ButtonStyle.SELECTED if action.selected else ButtonStyle.NORMAL)
-        button.present(action)
+    def _label(self, words: Words, label: Label) -> Button:
+        button = Button(self._theme)
+        button.present(Action(id="scan", word=words.in_language(self._language)))
+        button.clicked.connect(lambda: self._scan(label))
         return button
 
-    def _choose(self, name: str) -> None:
-        self._chosen = name
-        for each, button in self._choosers.items():
-            selected = each == name
-            style = ButtonStyle.SELECTED if selected else ButtonStyle.NORMAL
-            button.present(Action(id=each, word=each, icon="gun", selected=selected), style)
+    def _fault(self, fault: Planted) -> Button:
+        button = Button(self._theme)
+        button.clicked.connect(lambda: self._toggle_fault(fault))
+        return button
+
+    # -- what a touch does --
 
     def _scan(self, label: Label) -> None:
         gun = self._guns[self._chosen]
         if gun.is_plugged:
             gun.scan(label.data, label.symbology)
+
+    def _choose(self, name: str) -> None:
+        self._chosen = name
+        self._show()
+
+    def _open(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        self._show()
+
+    def _toggle_fault(self, fault: Planted) -> None:
+        gun = self._guns[self._chosen]
+        others = tuple(each for each in gun.faults if each != fault)
+        gun.faults = others if fault in gun.faults else (*gun.faults, fault)
+        self._show()
 
     def _toggle_gun(self) -> None:
         gun = self._guns[self._chosen]
@@ -143,17 +142,65 @@ class Bench(QWidget):
             gun.unplug()
         else:
             gun.replug()
+        self._signs[self._chosen] = "gun"
+        self._show()
 
     def _toggle_cable(self) -> None:
         self._plugged_in = not self._plugged_in
         self._on_cable(self._plugged_in)
-        self._cable.present(self._cable_action())
+        self._show()
 
-    def _cable_action(self) -> Action:
-        words = (
-            Words("拔掉网线", "Cut the network")
-            if self._plugged_in
-            else Words("接上网线", "Mend the network")
-        )
-        icon = "cloud-off" if self._plugged_in else "cloud-ok"
-        return Action(id="cable", word=words.in_language(self._language), icon=icon)
+    def _hear(self) -> None:
+        """Take what the station told the guns, so that their lines never fill, and show the last answer."""
+        for name, gun in self._guns.items():
+            if heard := gun.hear_all():
+                told = [each for each in _ANSWERS if heard.endswith(self._answers[each.value])]
+                longest = max(told, key=lambda each: len(self._answers[each.value]), default=None)
+                self._signs[name] = _ANSWERS[longest] if longest else "gun"
+                self._show()
+
+    # -- what shows --
+
+    def _show(self) -> None:
+        gun = self._guns[self._chosen]
+        for name, chooser in self._choosers.items():
+            sign = self._signs[name] if self._guns[name].is_plugged else "plug-off"
+            self._present(chooser, name, sign, selected=name == self._chosen)
+        for place, (tab, title) in enumerate(zip(self._tabs, SHELVES, strict=True)):
+            self._present(
+                tab, title.in_language(self._language), selected=place == self._pages.currentIndex()
+            )
+        words = Wording(self._language)
+        for fault, button in self._faults.items():
+            self._present(button, words.member("fault", fault.fault.value), selected=fault in gun.faults)
+        cut = Words("拔掉网线", "Cut the network"), "cloud-off"
+        mend = Words("接上网线", "Mend the network"), "cloud-ok"
+        self._present_switch(self._cable, *(cut if self._plugged_in else mend))
+        pull, plug = Words("拔掉扫描枪", "Pull the gun"), Words("插上扫描枪", "Plug the gun in")
+        self._present_switch(self._plug, *((pull, "plug-off") if gun.is_plugged else (plug, "plug")))
+
+    def _present_switch(self, button: Button, words: Words, icon: str) -> None:
+        self._present(button, words.in_language(self._language), icon)
+
+    def _present(self, button: Button, word: str, icon: str = "", *, selected: bool = False) -> None:
+        action = Action(id=word, word=word, icon=icon, selected=selected)
+        button.present(action, ButtonStyle.SELECTED if selected else ButtonStyle.NORMAL)
+
+
+def _row(buttons: Iterable[Button]) -> QHBoxLayout:
+    """Buttons of the same width beside each other."""
+    row = QHBoxLayout()
+    for button in buttons:
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row.addWidget(button, 1)
+    return row
+
+
+def _grid(buttons: Iterable[Button]) -> QGridLayout:
+    grid = QGridLayout()
+    for at in range(_COLUMNS):
+        grid.setColumnStretch(at, 1)
+    for at, button in enumerate(buttons):
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        grid.addWidget(button, at // _COLUMNS, at % _COLUMNS)
+    return grid

@@ -80,6 +80,21 @@ def reel_label(material: str, lot: Lot, count: int, expiry: str) -> Label:
     return Label(("[)>\x1e" + "\x1d".join(parts) + "\x1e\x04").encode(), Symbology.DATA_MATRIX)
 
 
+REEL = reel_label("HT-RL24-10A", NEW_RELAYS, 50, GOOD)
+DIGITAL_LINK = Label(
+    f"https://id.gs1.org/01/{_GTIN['RL24-10A']}/10/HT2612-0102?30=50&17={GOOD}".encode(), Symbology.QR_CODE
+)
+"""More relays, under a GS1 Digital Link URI."""
+DISTRIBUTOR = Label(
+    b"{pbn:PICK2611220003,on:SO2611220053,pc:C312270,pm:WBP-302,qty:1000,mc:,cc:1,pdi:34421807}",
+    Symbology.QR_CODE,
+)
+"""Terminal blocks as LCSC labels them, in a form of its own."""
+HIBC = Label(b"+A99912349/$10X3/16D20111231/14D20200131/Q500Z")
+"""An example of the HIBC supplier labelling standard (ANSI/HIBC 2.6); no material of this plant."""
+DRUG = Label(b"83857930000879766660")
+"""A drug traceability code: 7 digits of the product, 13 of the pack; no material of this plant."""
+
 LONG_LABELS = tuple(
     lot_label(lot, count, GOOD) for lot, count in ((RELAYS, 50), (NEW_RELAYS, 50), (GREASE, None))
 )
@@ -93,7 +108,7 @@ FIRST_DELIVERY = (
     Delivery(label=lot_label(HELD_SINKS, 80, symbology=Symbology.GS1_128), lot=HELD_SINKS),
     Delivery(label=TERMINAL_BLOCKS, lot=None, typed="1000"),
 )
-SECOND_DELIVERY = (Delivery(label=reel_label("HT-RL24-10A", NEW_RELAYS, 50, GOOD), lot=NEW_RELAYS),)
+SECOND_DELIVERY = (Delivery(label=REEL, lot=NEW_RELAYS),)
 
 
 def board(number: int) -> Unit:

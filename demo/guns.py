@@ -134,6 +134,13 @@ class PtyGun:
             heard += os.read(self._master, count - len(heard))
         return heard
 
+    def hear_all(self) -> bytes:
+        """Everything the station sent to the gun by now."""
+        heard = b""
+        while self._master is not None and self.has_heard:
+            heard += os.read(self._master, 4096)
+        return heard
+
     def unplug(self) -> None:
         """Pull the plug: the link goes, and who reads sees the line hang up."""
         if self._master is None or self._slave is None:
