@@ -23,12 +23,15 @@ from station.drivers.connection import (
 )
 from station.drivers.waiting import Surroundings, Waiter
 from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan
+from station.profiles.bursts import Bursts
 from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
-from station.profiles.framing import Frame, Framer
+from station.profiles.framing import Frame
 
 FIRST_DELAY_S = 0.1
 LONGEST_DELAY_S = 5.0
+LONGEST_FINISH_MS = 1_000
+"""How long a device that is let go may take to finish its scan: the screen waits for it."""
 
 _ABSENT, _FAULTY = DeviceState.ABSENT, DeviceState.FAULTY
 _ALLOWED = {
@@ -174,7 +177,7 @@ class ConnectedReader(DeviceLife[Connection]):
 
     def _read_until_lost(self, opened: Connection, waiter: Waiter) -> Loss | None:
         """Deliver what arrives; return what ended it, None when interrupted."""
-        framer = Framer(self.configuration.framing)
+        framer = Bursts(self.configuration.framing)
         opened_ns = waiter.now_ns()
         while not waiter.interrupted:
             self._tell(opened)
@@ -194,8 +197,25 @@ class ConnectedReader(DeviceLife[Connection]):
                 self._backoff.reset()
             else:
                 self._deliver(framer.expire(waiter.now_ns()))
-        self._deliver(framer.disconnect())  # a scan that was cut short by us is told as one
+        self._finish(opened, framer)
         return None
+
+    def _finish(self, opened: Connection, framer: Bursts) -> None:
+        """Read the scan under way to its end: whoever reads the device next would take its rest for a whole one."""
+        with closing(self._make_waiter()) as waiter, suppress(DeviceLostError, OSError):
+            until_ns = waiter.now_ns()
+            latest_ns = until_ns + LONGEST_FINISH_MS * 1_000_000
+            while True:
+                try:
+                    if data := opened.receive(waiter, until_ns):
+                        self._take(data, framer, waiter.now_ns())
+                except InputLostError:
+                    framer.damage(waiter.now_ns())
+                self._deliver(framer.expire(waiter.now_ns()))
+                if framer.deadline_ns is None or waiter.now_ns() >= latest_ns:
+                    break
+                until_ns = min(framer.deadline_ns, latest_ns)
+        self._deliver(framer.disconnect())  # what did not end meanwhile is told as cut short
 
     def _enter(self, state: DeviceState, cause: DeviceCause | None = None, detail: str = "") -> None:
         if state is DeviceState.READY:
@@ -208,24 +228,27 @@ class ConnectedReader(DeviceLife[Connection]):
             with suppress(OSError):
                 connection.send(self._to_tell.popleft())
 
-    def _take(self, data: bytes, framer: Framer, now_ns: int) -> None:
+    def _take(self, data: bytes, framer: Bursts, now_ns: int) -> None:
         if (on_chunk := self._on_chunk) is not None:
             on_chunk(Chunk(device=self.name, data=data, received_ns=now_ns))
         self._deliver(framer.feed(data, now_ns))
 
-    def _deliver(self, frames: list[Frame]) -> None:
-        for frame in frames:
-            if frame.data in self._no_read_words:
-                word = frame.data.decode()
-                self._on_report(self._report(DeviceState.READY, DeviceCause.NO_READ, word))
-                continue
-            self._on_scan(
-                RawScan(
-                    device=self.name,
-                    raw=frame.data,
-                    received_ns=frame.last_byte_ns,
-                    complete=frame.complete,
-                    code_ids=self.configuration.code_ids,
-                    profile=self.configuration.profile,
+    def _deliver(self, bursts: list[tuple[Frame, ...]]) -> None:
+        for burst in bursts:
+            for frame in burst:
+                if frame.data in self._no_read_words:
+                    word = frame.data.decode()
+                    self._on_report(self._report(DeviceState.READY, DeviceCause.NO_READ, word))
+            read = [frame for frame in burst if frame.data not in self._no_read_words]
+            for frame in read:
+                self._on_scan(
+                    RawScan(
+                        device=self.name,
+                        raw=frame.data,
+                        received_ns=read[-1].last_byte_ns,
+                        complete=frame.complete,
+                        code_ids=self.configuration.code_ids,
+                        profile=self.configuration.profile,
+                        among=len(read),
+                    )
                 )
-            )

@@ -36,7 +36,8 @@ class RawScan(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         device: the device's configured name, for example `gun-1`.
         raw: the bytes between two frame ends, nothing removed but the framing.
-        received_ns: monotonic nanoseconds at which the frame's last byte was seen.
+        received_ns: monotonic nanoseconds at which the frame's last byte was seen; all codes of one view or burst have
+            the time of the last one.
         complete: False when the frame did not end as its device's framing says (terminator lost, too long, device
             gone) or when bytes of it are known to be missing.
         code_ids: which identifiers the device puts before its data.

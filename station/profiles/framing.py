@@ -18,8 +18,10 @@ STX = 0x02
 ETX = 0x03
 LONGEST_GAP_MS = 100
 """Where silence is the regular end: a scanner was measured whose scans follow one another after 153 ms."""
-HIGHEST_GAP_MS = 60_000
-"""A scan that is still open after a minute of silence would be merged with the next."""
+HIGHEST_GAP_MS = 3_600_000
+"""An hour; a longer silence never ends anything."""
+HIGHEST_BURST_MS = 1_000
+"""A code that stands alone waits that long for others; nobody waits longer for an answer."""
 HIGHEST_LENGTH = 1024 * 1024
 """A frame is held in memory; no symbol holds a hundredth of it."""
 
@@ -44,6 +46,8 @@ class Framing(msgspec.Struct, frozen=True, kw_only=True):
         gap_ms: silence that ends an open frame, in milliseconds; where it is the regular end, `LONGEST_GAP_MS` at
             most, so that scans that follow one another are never merged.
         max_length: bytes a frame may have; a longer one is handed over in pieces, each marked incomplete.
+        burst_ms: codes that follow one another within this silence, in milliseconds, were read by one trigger and are
+            one view: the form takes what it wants. 0: each stands alone, and none waits for another.
         check: the check characters a frame carries; they are taken off, and one that is wrong is incomplete.
     """
 
@@ -51,6 +55,7 @@ class Framing(msgspec.Struct, frozen=True, kw_only=True):
     stx_etx: bool = False
     gap_ms: int = 40
     max_length: int = 8192
+    burst_ms: int = 0
     check: Check = Check.NONE
 
     def __post_init__(self) -> None:
@@ -64,6 +69,9 @@ class Framing(msgspec.Struct, frozen=True, kw_only=True):
             mistakes.append("check lrc needs stx_etx")
         if not 1 <= self.gap_ms <= HIGHEST_GAP_MS:
             mistakes.append(f"gap_ms must be 1 to {HIGHEST_GAP_MS}, not {self.gap_ms}")
+        least = self.gap_ms + 1 if self.ends_by_gap else 1
+        if self.burst_ms and not least <= self.burst_ms <= HIGHEST_BURST_MS:
+            mistakes.append(f"burst_ms must be 0 or {least} to {HIGHEST_BURST_MS}, not {self.burst_ms}")
         if not 1 <= self.max_length <= HIGHEST_LENGTH:
             mistakes.append(f"max_length must be 1 to {HIGHEST_LENGTH}, not {self.max_length}")
         if mistakes:

@@ -123,7 +123,7 @@ def test_a_file_says_how_a_device_is_recognised_read_and_put_right() -> None:
         ('"1701"', '"170G"', "ID_MODEL_ID takes four lower-case hexadecimal digits"),
         ("ID_VENDOR_ID", "id_vendor_id", "'id_vendor_id' is no udev property"),
         ("gap_ms = 40", "gap_sm = 40", "unknown 'gap_sm'; did you mean 'gap_ms'?"),
-        ("gap_ms = 40", "gap_ms = 0", "cannot be used: gap_ms must be 1 to 60000, not 0"),
+        ("gap_ms = 40", "gap_ms = 0", "cannot be used: gap_ms must be 1 to 3600000, not 0"),
         ("baud_rate = 115200", "baud_rate = 0", "cannot be used: baud_rate must be 1 to 4000000, not 0"),
         ('"zebra-symbol"', '"zebra-symbols"', "unknown 'zebra-symbols'; did you mean 'zebra-symbol'?"),
         ("{ taken =", "{ token =", "unknown 'token'; did you mean 'taken'?"),
@@ -308,7 +308,7 @@ def test_no_mistake_hides_another() -> None:
 def test_all_that_is_wrong_in_one_setting_is_told() -> None:
     told = {where: what for _, where, what in _told(_WRONG, "bad-gun.toml")}
     assert (
-        "gap_ms must be 1 to 60000, not 0; max_length must be 1 to 1048576, not 0"
+        "gap_ms must be 1 to 3600000, not 0; max_length must be 1 to 1048576, not 0"
         in told["interfaces[0].framing"]
     )
     assert "baud_rate must be 1 to 4000000, not -1; data_bits must be" in told["interfaces[1].line"]
