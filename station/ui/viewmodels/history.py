@@ -10,15 +10,15 @@ from station.ui.viewmodels.work.side import event_mark
 from station.ui.viewmodels.work.values import clock_of, field_of, is_code, main_label, value_text
 from station.ui.views.entry import ListLine, Mark
 from station.ui.views.frame import Bar, Note, NoticeKind
+from station.ui.views.text import Run
 from station.ui.views.work import Fact, FactSheet
-from traceability.acts import EventRecorded, Refusal
-from traceability.entries import RuleOutcome
-from traceability.process.model import Pack, Step
+from traceability.acts import EventRecorded, FieldValue, Refusal
+from traceability.entries import RuleOutcome, ValueSource
+from traceability.process.model import Field, Pack, Step
 from traceability.sentences import UNREADABLE, Sentence, sentence_of
 
 _READ_AT_ONCE = 64
 _SHOWN = {"event", "refusal"}
-_FORMS = (EventRecorded, Refusal)
 
 
 class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,11 +148,11 @@ class HistoryModel(ScreenModel):
         body, say = kept.entry.body, self.words.say
         facts = []
         if isinstance(body, EventRecorded):
-            facts += self._values(body, pack.steps.get(body.form), pack)
+            facts += self._values(kept, body, pack.steps.get(body.form), pack)
         else:
             sentence = self._sentence(kept, pack)
             facts.append(Fact(say("history.reason"), sentence.reason or sentence.matter))
-        facts += self._typed(kept, pack.steps.get(body.form) if isinstance(body, _FORMS) else None)
+            facts += self._refused_typed(kept, pack)
         when = dt.datetime.fromisoformat(kept.entry.recorded)
         name = self._name(kept.entry.actor)
         facts.append(
@@ -164,33 +164,49 @@ class HistoryModel(ScreenModel):
         )
         return FactSheet(title=title, icon=icon, role=role, facts=tuple(facts))
 
-    def _values(self, body: EventRecorded, step: Step | None, pack: Pack) -> list[Fact]:
+    def _values(self, kept: Kept, body: EventRecorded, step: Step | None, pack: Pack) -> list[Fact]:
         """One line for each field, several values of one field together."""
         if step is None:
             return []
-        lines: dict[str, list[str]] = {}
-        codes = set()
+        fields: dict[str, list[FieldValue]] = {}
         for value in body.values:
-            lines.setdefault(value.field, []).append(value_text(value, step, pack, self.words))
-            if is_code(value):
-                codes.add(value.field)
-        named = ((field_of(step, key), key, texts) for key, texts in lines.items())
-        return [
-            Fact(self.words.of(field.title) if field else key, "\n".join(texts), code=key in codes)
-            for field, key, texts in named
-        ]
+            fields.setdefault(value.field, []).append(value)
+        return [self._value(kept, field_of(step, key), values, step, pack) for key, values in fields.items()]
 
-    def _typed(self, kept: Kept, step: Step | None) -> list[Fact]:
-        """What of an entry was typed for codes that could not be read, and who confirmed it."""
-        lines = []
-        for source in kept.entry.sources:
-            if source.is_typed_code:
-                field = field_of(step, source.field) if step else None
-                title = self.words.of(field.title) if field else source.field
-                lead = source.confirmed_by
-                confirmed = {"field": title, "person": self._name(lead)} if lead else {}
-                lines.append(self.words.say("history.typed-confirmed", **confirmed) if confirmed else title)
-        return [Fact(self.words.say("work.typed-text"), "\n".join(lines))] if lines else []
+    def _value(
+        self, kept: Kept, field: Field | None, values: list[FieldValue], step: Step, pack: Pack
+    ) -> Fact:
+        """The values of one field; a typed one says so."""
+        label = self.words.of(field.title) if field else values[0].field
+        texts = [value_text(value, step, pack, self.words) for value in values]
+        code = all(is_code(value) for value in values)
+        typed = [_typed(kept, value.field, text) for value, text in zip(values, texts, strict=True)]
+        count = sum(source is not None for source in typed)
+        if not count:
+            return Fact(label, "\n".join(texts), code=code)
+        runs: list[Run] = []
+        for text, source in zip(texts, typed, strict=True):
+            lead = source.confirmed_by if source else None
+            runs += [Run(f"\n{text}" if runs else text, code=code)]
+            runs += [Run(f" · {self._confirmed(lead)}")] if lead else []
+        if len(values) > 1:
+            return Fact(self.words.say("history.typed-several", field=label, count=str(count)), tuple(runs))
+        return Fact(self.words.say("history.typed-field", field=label), tuple(runs))
+
+    def _refused_typed(self, kept: Kept, pack: Pack) -> list[Fact]:
+        """That what was refused had been typed, for which field, and who confirmed it."""
+        source = next((each for each in kept.entry.sources if each.is_typed_code), None)
+        step = pack.steps.get(kept.entry.place.step or "")
+        field = field_of(step, source.field) if source and step else None
+        if source is None or field is None:
+            return []
+        label = self.words.say("history.typed-field", field=self.words.of(field.title))
+        text = (Run((source.raw or b"").decode(), code=True),)
+        lead = source.confirmed_by
+        return [Fact(label, (*text, Run(f" · {self._confirmed(lead)}")) if lead else text)]
+
+    def _confirmed(self, lead: str) -> str:
+        return self.words.say("work.confirmed-by", person=self._name(lead))
 
     def _name(self, identifier: str) -> str:
         person = self.context.outside.knowledge.person(identifier)
@@ -210,3 +226,15 @@ class HistoryModel(ScreenModel):
 def _first_rule(kept: Kept) -> RuleOutcome | None:
     verdict = kept.entry.verdict
     return verdict.rules[0] if verdict and verdict.rules else None
+
+
+def _typed(kept: Kept, field: str, text: str) -> ValueSource | None:
+    """The source of a value that was typed for a code that could not be read."""
+    return next(
+        (
+            source
+            for source in kept.entry.sources
+            if source.is_typed_code and source.field == field and text in (source.raw or b"").decode()
+        ),
+        None,
+    )

@@ -1,10 +1,12 @@
 """A code nobody can read, at the real screen: typed on the keys, twice or with a lead, and shown as typed ever after."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from station.ui.viewmodels.work.model import WorkModel
 from station.workflows.commands import Command, Deed
@@ -138,7 +140,7 @@ def test_a_board_is_confirmed_by_a_lead_beside(world: "World", language: Languag
     world.type_pin()
     world.until(lambda: bool(world.entries("reading")))
     world.settled()
-    assert world.said("张伟确认" if chinese else "confirmed by 张伟")
+    assert world.said("张伟确认" if chinese else "lead 张伟")
     entry = world.entries("reading")[0].entry
     assert (entry.actor, entry.sources[0].confirmed_by) == ("p1", "p9")
     assert [kept.entry.actor for kept in world.entries("sign-in-failed")] == ["p1", "p9"]
@@ -152,7 +154,9 @@ def badge(world: "World", raw: bytes) -> None:
     world.until(lambda: screen.view != before)
 
 
-def test_the_history_says_what_was_typed_and_who_confirmed_it(world: "World") -> None:
+def test_the_history_says_what_was_typed_and_who_confirmed_it(
+    world: "World", assert_nothing_clipped: Callable[[QWidget], None]
+) -> None:
     world.open()
     world.central_says(("person", "p9", lead(world)))
     world.work()
@@ -172,8 +176,12 @@ def test_the_history_says_what_was_typed_and_who_confirmed_it(world: "World") ->
     assert world.said("手输 2 项")
     world.press("action-more")
     world.press("action-history")
-    assert world.said("手输 2")
-    assert world.said("主板序列号 · 张伟确认")
+    assert world.said("插件装配 · 良品 · 手输 2")
+    assert "主板序列号 · 手输" in world.texts()
+    assert "TC300-26K-004127 · 张伟确认" in world.texts()
+    assert "接线端子批次 · 手输" in world.texts()
+    assert "继电器批次" in world.texts()
+    assert_nothing_clipped(world.window)
 
 
 def test_what_was_typed_today_is_counted_again_after_a_restart(world: "World") -> None:
@@ -200,9 +208,14 @@ def test_a_number_that_names_nothing_is_refused_with_a_sentence(world: "World") 
     world.until(lambda: bool(world.entries("refusal")))
     world.settled()
     assert world.said("看不出是哪家的批次")
+    assert "手输" in world.texts()
+    assert "读到" not in world.texts()
     assert "action-unreadable" not in world.names()
     world.press("action-acknowledge")
     assert world.said("现在扫描")
+    world.press("action-more")
+    world.press("action-history")
+    assert "接线端子批次 · 手输" in world.texts()
 
 
 def test_where_the_pack_never_allows_it_nobody_is_offered_to_type(world: "World") -> None:

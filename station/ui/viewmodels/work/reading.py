@@ -186,7 +186,8 @@ def _verdict_facts(outcome: RuleOutcome, reason: str, state: WorkState, words: W
     value = next((each for each in state.values if each.field == outcome.field), None)
     if outcome.value:
         field = field_of(state.step, outcome.field) if outcome.field else None
-        named = words.of(field.title) if field and value and is_code(value) else words.say("work.code")
+        told = "work.typed-text" if outcome.rule.startswith("typed.") else "work.code"
+        named = words.of(field.title) if field and value and is_code(value) else words.say(told)
         facts.append(Fact(named, outcome.value, code=True))
     if "expiry" in outcome.facts and outcome.value != outcome.facts["expiry"]:
         facts.append(Fact(words.say("lookup.expiry"), outcome.facts["expiry"]))
