@@ -6,7 +6,7 @@ last shelf faults are planted into the gun, and taken away by a second touch.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from demo.goods import Label
@@ -55,6 +55,7 @@ class Bench(QWidget):
         self._faults: dict[Planted, Button] = {}
         self._pages = QStackedLayout()
         self._cable, self._plug = Button(self._theme), Button(self._theme)
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)  # the stations' windows are larger
         self.setWindowTitle(Words("演示台", "Bench").in_language(language))
         self._lay_out()
         self._show()

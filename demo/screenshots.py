@@ -18,10 +18,11 @@ from demo.factory import SIZE, TECHNICIAN, Factory, Site
 from demo.goods import Label, board_label, lot_label, own_label
 from demo.guns import Symbology
 from demo.operator import Operator
-from demo.processes import PYTHON, Watched
+from demo.processes import PYTHON, Watched, program, run
 from demo.remote import Finger
 from demo.shift import ORDER, Shift
 from demo.watching import TooLate, until
+from station.profiles.doctor.damage import Planted
 from station.profiles.doctor.test_codes import (
     CHARACTERS_CODE,
     ELEMENTS_CODE,
@@ -29,10 +30,12 @@ from station.profiles.doctor.test_codes import (
     TEST_CODES,
     TestCode,
 )
+from station.profiles.faults import Fault
 from traceability.acts import Reading
 from traceability.identity import Thing
 
 PICTURES = Path("docs/screenshots")
+PROFILES = Path(__file__).parents[1] / "hardware-profiles"
 SIZES = ((1024, 768), (1920, 1080))
 LANGUAGES = ("zh", "en")
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
@@ -59,6 +62,7 @@ def main() -> int:
         with Factory(Path(folder), Path(folder) / "shift", OFFSCREEN) as factory:
             shift = Shift(factory, lambda _: None)
             shift.play()
+            _release(factory)
             _photograph_pages(factory.address, shift)
         print(f"pages: {len(list(PICTURES.glob('page-*.png')))} pictures", flush=True)
     return 0
@@ -75,6 +79,7 @@ class _Stations:
     def photograph(self) -> None:
         """All states, in an order that a shift can have."""
         self._wait_for_enrolment()
+        self._suspect(self._factory.line)
         self._examine(self._factory.line)
         self._sign_in(self._factory.line)
         self._receive()
@@ -109,6 +114,17 @@ class _Stations:
         self._picture(site.operator, "pin")
         self._line.press("action-other-person")
 
+    def _suspect(self, site: Site) -> None:
+        """The gun loses its separators: what it reads is refused, and it is suspected."""
+        self._line.work("assembly", ORDER)
+        site.gun.faults = (Planted(Fault.SEPARATOR_LOST),)
+        for label in goods.LONG_LABELS:
+            self._line.refused(label)
+        self._picture(self._line, "unreadable")
+        self._line.acknowledge()
+        self._picture(self._line, "suspected")
+        self._line.sign_out()
+
     def _examine(self, site: Site) -> None:
         """A technician finds that the gun loses its separators, and sees it repaired."""
         self._line.see("SignInModel")
@@ -120,12 +136,13 @@ class _Stations:
         self._line.press("action-examine")
         self._picture(self._line, "doctor")
         for code in TEST_CODES:
-            self._read_off_the_screen(site, code, code.content.replace(b"\x1d", b""))
+            self._read_off_the_screen(site, code)
         self._line.press("device-gun-1")
         self._picture(self._line, "doctor-finding")
+        site.gun.faults = ()
         self._line.press("action-test-again")
         for code in (ELEMENTS_CODE, ENVELOPE_CODE, CHARACTERS_CODE):
-            self._read_off_the_screen(site, code, code.content)
+            self._read_off_the_screen(site, code)
         self._line.press("device-gun-1")
         self._picture(self._line, "doctor-repaired")
         self._line.press("action-back")
@@ -135,19 +152,19 @@ class _Stations:
         self._line.press("action-back")
         self._line.press("action-sign-out")
 
-    def _read_off_the_screen(self, site: Site, code: TestCode, sent: bytes) -> None:
+    def _read_off_the_screen(self, site: Site, code: TestCode) -> None:
         self._line.press(f"code-{code.id}")  # it is shown
-        site.gun.send(code.symbology.encode() + sent + site.gun.ending.value)
+        site.gun.scan(code.content, Symbology(code.symbology.encode()))
 
     def _receive(self) -> None:
         self._goods_in.work("receiving")
         for delivery in goods.FIRST_DELIVERY:
             self._goods_in.scan(Label(b"DN-4471"))
             reading = self._goods_in.scan(delivery.label)
-            if delivery.typed is not None:
-                if delivery.lot == goods.GREASE:
-                    self._picture(self._goods_in, "keypad")
-                self._goods_in.type_quantity(delivery.typed)
+            if delivery.lot == goods.GREASE:
+                self._picture(self._goods_in, "keypad")
+            if quantity := delivery.typed or delivery.commanded:
+                self._goods_in.type_quantity(quantity)
             self._goods_in.saved(reading)
         self._picture(self._goods_in, "received")
         self._factory.wait_until_synchronised()
@@ -229,6 +246,17 @@ def _picture(finger: Finger, name: str) -> None:
     finger.resize(*SIZES[0])
 
 
+def _release(factory: Factory) -> None:
+    """A second version of the guns' profile is released and tried at the line."""
+    profile = (PROFILES / "honeywell-xenon.toml").read_text().replace("\nversion = 1\n", "\nversion = 2\n")
+    file = factory.folder / "honeywell-xenon.toml"
+    file.write_text(profile)
+    central = str(factory.central_folder)
+    run([program("central"), "profile", "release", central, str(file)])
+    run([program("central"), "profile", "give", central, "honeywell-xenon/2", "line"])
+    factory.wait_until_told("gun-1", "正常 honeywell-xenon/2 honeywell-xenon/2")
+
+
 def _photograph_pages(address: str, shift: Shift) -> None:
     things: dict[str, Thing] = {
         "lot": goods.RELAYS,
@@ -257,6 +285,8 @@ def _photograph_pages(address: str, shift: Shift) -> None:
                 picture(name)
             page.goto(f"{address}/stations")
             picture("stations")
+            page.goto(f"{address}/profiles")
+            picture("profiles")
             context.close()
         browser.close()
 
