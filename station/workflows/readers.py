@@ -18,6 +18,7 @@ from station.profiles.device_cause import DeviceCause
 from station.workflows.commands import SYMBOLOGY
 from station.workflows.devices import Devices
 from station.workflows.newest import Newest
+from station.workflows.view import Views, counted_without_commands
 from traceability.records import Device
 
 
@@ -45,6 +46,7 @@ class Readers:
         self._running: list[Reader] = []
         self._taps: dict[str, list[Callable[[Chunk], None]]] = {}
         self._viewer: Callable[[CameraPicture], None] | None = None
+        self._views = Views()
         self._expected: frozenset[str] = frozenset()
 
     @property
@@ -53,7 +55,7 @@ class Readers:
         return self._configured
 
     def pass_on(self, devices: Devices, scanned: Callable[[RawScan], None]) -> None:
-        """From the first device on `devices` hears every report and `scanned` every scan."""
+        """From the first device on `devices` hears every report and `scanned` every scan, those of one view together."""
         self._devices = devices
         self._scanned = scanned
 
@@ -196,7 +198,8 @@ class Readers:
     def _took(self, reader: Reader, scan: RawScan) -> None:
         """Take a scan, also one that was on its way when its device was let go: it was made."""
         self._devices.scanned(reader.name, complete=scan.complete)
-        self._scanned(scan)
+        for each in counted_without_commands(self._views.add(scan)):
+            self._scanned(each)
 
     def _heard(self, reader: Reader, report: DeviceReport) -> None:
         if reader in self._running:

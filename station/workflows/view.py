@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from station.ports import RawScan
+from station.workflows.commands import command_of
 
 
 class Views:
@@ -18,6 +21,12 @@ class Views:
             begun.clear()  # the rest of that view went to the screen before this one
         begun.append(raw)
         return tuple(self._begun.pop(raw.device)) if len(begun) >= raw.among else ()
+
+
+def counted_without_commands(view: tuple[RawScan, ...]) -> tuple[RawScan, ...]:
+    """The codes of a view; the labels in it are counted alone: a command code is obeyed and no part of the form."""
+    labels = sum(command_of(raw) is None for raw in view)
+    return tuple(msgspec.structs.replace(raw, among=labels) for raw in view)
 
 
 class View:

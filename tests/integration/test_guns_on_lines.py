@@ -209,6 +209,52 @@ def test_what_a_network_scanner_sends_at_once_is_not_thrown_away() -> None:
     assert log.raws == [b"AT-ONCE"]
 
 
+BURST = Framing(gap_ms=1000, burst_ms=300)  # a slow machine must not part what was sent together
+
+
+def views(log: Log) -> list[tuple[bytes, int]]:
+    """What was read and how many were with it; those of one view have one time, and no other has it."""
+    times = {scan.received_ns: scan.among for scan in log.scans}
+    assert sum(times.values()) == len(log.scans)
+    return [(scan.raw, scan.among) for scan in log.scans]
+
+
+def test_the_codes_of_one_trigger_over_a_line_are_one_view_and_the_next_trigger_is_another(
+    gun: PtyGun,
+) -> None:
+    reader = reader_of(gun, BURST)
+    log = started(reader)
+    gun.send(b"A\r\nB\r\nNoRead\r\nC\r\n")
+    log.wait_for_scans(3)
+    gun.scan(b"D")
+    log.wait_for_scans(4)
+    gun.send(b"E\r\nF\r\n")
+    gun.unplug()
+    log.wait_for_scans(6)
+    reader.stop()
+    assert views(log) == [(b"A", 3), (b"B", 3), (b"C", 3), (b"D", 1), (b"E", 2), (b"F", 2)]
+    assert [report.detail for report in log.reports if report.cause is DeviceCause.NO_READ] == ["NoRead"]
+
+
+def test_the_codes_of_one_trigger_over_the_network_are_one_view_however_they_are_cut_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"socket://127.0.0.1:{server.getsockname()[1]}"
+        configuration = DeviceConfig(name="gate-1", driver="tcp", address=address, framing=BURST)
+        reader = create_reader(configuration, QUICK)
+        log = Log()
+        reader.start(log.on_scan, log.on_report)
+        client, _ = server.accept()
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for piece in (b"A\r", b"\nB", b"\r\n", b"C\r\n"):
+            client.sendall(piece)
+        log.wait_for_scans(3)
+        client.sendall(b"D\r\n")
+        client.close()
+        log.wait_for_scans(4)
+        reader.stop()
+    assert views(log) == [(b"A", 3), (b"B", 3), (b"C", 3), (b"D", 1)]
+
+
 def test_a_name_nobody_has_is_an_unreachable_scanner() -> None:
     reader = create_reader(DeviceConfig(name="cam-1", driver="tcp", address="socket://no.invalid:1"), QUICK)
     log = started(reader)

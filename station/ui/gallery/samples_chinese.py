@@ -115,6 +115,6 @@ CHINESE = Samples(
     ),
     entry_actions=("更正", "重打标签", "来源和去向"),
     camera=("相机画面", "相机没有画面"),
-    beside="画面里还有：…GRJ-07、…018/A",
+    beside="同时读到：…GRJ-07、…018/A",
     devices=CHINESE_DEVICES,
 )

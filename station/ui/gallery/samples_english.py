@@ -140,6 +140,6 @@ ENGLISH = Samples(
     ),
     entry_actions=("Correct", "Reprint", "Where from, where to"),
     camera=("What the camera sees", "No picture from the camera"),
-    beside="Also in view: …GRJ-07, …018/A",
+    beside="Also read: …GRJ-07, …018/A",
     devices=ENGLISH_DEVICES,
 )

@@ -78,7 +78,7 @@ def test_of_the_codes_before_the_camera_the_one_wanted_is_taken_and_the_rest_is_
 ) -> None:
     (folder / "1.png").write_bytes(picture_of(b"CARTON-7", world.board, b"TICKET-12"))
     world.until(lambda: bool(world.entries("reading")))
-    world.until(lambda: world.said("画面里还有"))
+    world.until(lambda: world.said("同时读到"))
     [reading] = world.entries("reading")
     assert isinstance(reading.entry.body, Reading)
     [source] = reading.entry.sources
@@ -92,7 +92,7 @@ def test_only_what_the_step_wants_is_looked_for(world: "World", folder: Path) ->
     (folder / "1.png").write_bytes(picture_of(world.board, linear=(ean,)))
     world.until(lambda: bool(world.entries("reading")))
     world.settled()
-    assert not world.said("画面里还有")
+    assert not world.said("同时读到")
     world.press("action-other-work")
     world.press("step-receiving")
     (folder / "2.png").write_bytes(picture_of(linear=(ean,)))
