@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from station.ui.screens.screen import Screen, row
 from station.ui.screens.work_side import WorkSide
 from station.ui.theme.theme import Theme
-from station.ui.viewmodels.work.model import WorkModel, WorkView
+from station.ui.viewmodels.work.model import WorkModel
 from station.ui.viewmodels.work.typing import Typing
+from station.ui.viewmodels.work.view import WorkView
 from station.ui.views.entry import KeypadKind
 from station.ui.widgets.entry.keypad import Keypad
 from station.ui.widgets.work.camera_view import CameraView

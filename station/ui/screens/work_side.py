@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from station.ui.screens.screen import GAP
 from station.ui.theme.theme import Theme
-from station.ui.viewmodels.work.model import WorkView
+from station.ui.viewmodels.work.view import WorkView
 from station.ui.widgets.work.camera_view import BESIDE, CameraView
 from station.ui.widgets.work.offline_card import OfflineCard
 from station.ui.widgets.work.progress_card import ProgressCard

@@ -223,8 +223,9 @@ class Shell(QObject):
             self._show(ChooseModel(self.context, person, self._last_step, self._begin))
 
     def _begin(self, step: str, order: WorkOrder | None) -> None:
-        from station.ui.viewmodels.work.model import WorkMeans, WorkModel  # noqa: PLC0415 -- the start does without
-        from station.workflows.unreadable import Confirmation  # noqa: PLC0415 -- the start does without
+        from station.ui.viewmodels.work.model import WorkModel  # noqa: PLC0415 -- the start does without
+        from station.ui.viewmodels.work.view import WorkMeans  # noqa: PLC0415 -- as above
+        from station.workflows.unreadable import Confirmation  # noqa: PLC0415 -- as above
 
         pack = self.context.outside.knowledge.pack()
         person = self._person

@@ -245,7 +245,7 @@ def test_a_command_code_types_no_pin_and_begins_no_typing(world: "World") -> Non
     type_in(world, "TC300-26K-004127")
     badge(world, LEAD_BADGE)
     command(world, Command(Deed.DIGIT, "7"))
-    assert screen._typed == ""
+    assert screen._keys.typed == ""
 
 
 def command(world: "World", given: Command) -> None:

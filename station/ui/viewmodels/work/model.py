@@ -1,36 +1,21 @@
 """Working a step: everything its screen shows, and what a person can do there."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
-import msgspec
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 
-from station.ports import Cue, JournalUnavailable, Kept, RawScan
+from station.ports import Cue, RawScan
 from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.viewmodels.work.commands import Hands, obey
-from station.ui.viewmodels.work.form import cells_of, choices_of, named_field, prompt_of, typable_fields
+from station.ui.viewmodels.work.form import cells_of, choices_of, prompt_of, typable_fields
 from station.ui.viewmodels.work.reading import beside_note, reading_of, rule_note, verdict_of
-from station.ui.viewmodels.work.side import (
-    RECENT,
-    Today,
-    counted_today,
-    offline_of,
-    progress_of,
-    recent_events,
-    recent_of,
-    recent_title,
-    typed_code_in,
-)
-from station.ui.viewmodels.work.typing import Typing, typing_of
+from station.ui.viewmodels.work.side import Counted, camera_words, offline_of, recent_of, recent_title
+from station.ui.viewmodels.work.typing import Keys, Typing
 from station.ui.viewmodels.work.unreadable import UnreadableCode
-from station.ui.views.camera import CameraWords
+from station.ui.viewmodels.work.view import Answer, WorkMeans, WorkView
 from station.ui.views.entry import KeypadKind
 from station.ui.views.frame import Action, Bar
-from station.ui.views.work import Offline, Progress, Prompt, Reading, Recent, StepCell, Verdict
 from station.workflows.commands import Command
-from station.workflows.readers import Readers
-from station.workflows.unreadable import Confirmation
 from station.workflows.work import Work
 from station.workflows.work_state import Phase
 from traceability.people import Person
@@ -41,42 +26,6 @@ SETTLE_MS = 2_000
 CROWDED_MS = 40
 REPEAT_MS = 5_000
 _STOPPED = {Phase.REFUSED, Phase.UNWRITABLE}
-
-
-class WorkMeans(msgspec.Struct, frozen=True, kw_only=True):
-    """What work needs besides the ports of workflows.
-
-    Attributes:
-        readers: the devices; a camera's picture is shown.
-        confirmation: a lead's confirmation of a typed code, given what to call when it changes.
-    """
-
-    readers: Readers
-    confirmation: Callable[[Callable[[], None]], Confirmation]
-
-
-class WorkView(msgspec.Struct, frozen=True, kw_only=True):
-    """All the screen of a step shows."""
-
-    prompt: Prompt
-    choices: tuple[Action, ...]
-    reading: Reading
-    cells: tuple[StepCell, ...]
-    verdict: Verdict | None
-    progress: Progress
-    recent_title: str
-    recent: tuple[Recent, ...]
-    offline: Offline | None
-    typing: Typing | None
-    camera: CameraWords | None
-    enlarged: bool
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """What an operator waits to see after an input."""
-
-    reading: Reading
-    verdict: Verdict | None
 
 
 class WorkModel(ScreenModel):
@@ -105,15 +54,10 @@ class WorkModel(ScreenModel):
         self._unwatch = means.readers.watch(self.pictured.emit)
         self._enlarged = False
         self._knowledge = context.outside.knowledge
-        self._recent = recent_events(context.outside.journal)
-        self._today = counted_today(context.outside.journal, step, self._knowledge.today())
-        self._read: Kept | None = None
+        self._counted = Counted(context.outside, step, self.words)
         self._settled = False
         self._more = False
-        self._typing: str | None = None
-        self._typing_trouble = False
-        self._keypad_closed = False
-        self._typed = ""
+        self._keys = Keys(self.words)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._has_settled)
         self._rest = QTimer(self, singleShot=True, interval=0)
@@ -126,9 +70,7 @@ class WorkModel(ScreenModel):
             self.words, means.readers, means.confirmation, self.changed.emit, self._typed_by_hand
         )
         self._work = Work(context.outside, person, pack, step, order, self._advanced)
-        self._progress = progress_of(
-            self._work.state, self._knowledge, self.words, today=self._today.pieces, added=False
-        )
+        self._counted.progress(self._work.state)
 
     @property
     def step(self) -> str:
@@ -155,12 +97,9 @@ class WorkModel(ScreenModel):
     def answer(self) -> Answer:
         """What the last input came to."""
         state = self._work.state
-        done = self._counted()[0] if state.phase is Phase.SAVED else 0
-        typed = self._unreadable.progress(state)
+        done = self._counted.progress(state)[0] if state.phase is Phase.SAVED else 0
         return Answer(
-            self._unreadable.reading(typed)
-            if typed and typed.lead
-            else reading_of(state, self._knowledge, self.words, done=done, settled=self._settled),
+            reading_of(state, self._knowledge, self.words, done=done, settled=self._settled),
             verdict_of(state, self.context.standing.head, self.words),
         )
 
@@ -168,23 +107,21 @@ class WorkModel(ScreenModel):
     def view(self) -> WorkView:
         """What the screen shows."""
         state, standing, answer = self._work.state, self.context.standing, self.answer
-        typed, cells = self._unreadable.progress(state), cells_of(state, self.words)
-        return WorkView(
-            prompt=self._unreadable.prompt(typed.lead)
-            if typed and typed.lead
-            else prompt_of(state, self.words),
+        view = WorkView(
+            prompt=prompt_of(state, self.words),
             choices=choices_of(state, self.words),
             reading=answer.reading,
-            cells=self._unreadable.cells(typed, state, cells) if typed and typed.lead else cells,
+            cells=cells_of(state, self.words),
             verdict=answer.verdict,
-            progress=self._counted()[1],
-            recent_title=recent_title(self._today.typed, self.words),
-            recent=recent_of(self._recent, standing.status.known, state.pack, self.words),
+            progress=self._counted.progress(state)[1],
+            recent_title=recent_title(self._counted.today.typed, self.words),
+            recent=recent_of(self._counted.recent, standing.status.known, state.pack, self.words),
             offline=offline_of(standing, self.words),
             typing=self._typing_now(),
-            camera=self._camera(),
+            camera=camera_words(self.words) if self._readers.has_camera else None,
             enlarged=self._enlarged and self._readers.has_camera,
         )
+        return self._unreadable.laid_over(view, state)
 
     @property
     def bar(self) -> Bar:
@@ -224,10 +161,10 @@ class WorkModel(ScreenModel):
             enter=self.enter,
             press=self.pressed.emit,
             cancel=self.cancel_typing
-            if self._typing or self._unreadable.progress(self._work.state)
+            if self._keys.asked or self._unreadable.progress(self._work.state)
             else None,
             typing=None if typing and typing.kind is KeypadKind.PIN else typing,
-            typed=self._typed,
+            typed=self._keys.typed,
             choices=choices_of(self._work.state, self.words),
             offered=self._form_actions(),
             busy=self._work.busy,
@@ -236,7 +173,7 @@ class WorkModel(ScreenModel):
 
     def keep_typed(self, text: str) -> None:
         """Know what stands on the keypad."""
-        self._typed = text
+        self._keys.typed = text
 
     def choose(self, answer: str) -> None:
         """Give the wanted field an answer."""
@@ -252,14 +189,14 @@ class WorkModel(ScreenModel):
         if self._unreadable.progress(self._work.state) is not None:
             self._unreadable.enter(text)
             return
-        self._typing_trouble = not self._work.enter(typing.field, text)
-        if self._typing_trouble:
+        self._keys.trouble = not self._work.enter(typing.field, text)
+        if self._keys.trouble:
             self.changed.emit()
 
     def cancel_typing(self) -> None:
         """Type nothing after all."""
         self._unreadable.end()
-        self._typing, self._typing_trouble, self._keypad_closed = None, False, True
+        self._keys.close()
         self.changed.emit()
 
     def act(self, action: str) -> None:
@@ -273,15 +210,13 @@ class WorkModel(ScreenModel):
                 self._draw()
             case "unreadable":
                 self._unreadable.begin(self._work.state)
-            case "stop-typing":
+            case "camera" | "stop-typing":
                 self._unreadable.end()
-            case "camera":
-                self._unreadable.end()
-                self._enlarged, self._more = not self._enlarged, False
+                self._enlarged, self._more = action == "camera" and not self._enlarged, False
             case "more" | "back-to-scan":
                 self._more = action == "more"
             case _ if action.startswith("type-"):
-                self._typing, self._keypad_closed = action.removeprefix("type-"), False
+                self._keys.ask(action.removeprefix("type-"))
         self.changed.emit()
 
     def refresh(self) -> None:
@@ -303,8 +238,8 @@ class WorkModel(ScreenModel):
 
     def _advanced(self) -> None:
         state = self._work.state
-        self._typing, self._typing_trouble, self._keypad_closed, self._more = None, False, False, False
-        self._settled = self._enlarged = False
+        self._keys.rest()
+        self._more = self._settled = self._enlarged = False
         self._unreadable.end()
         self._settle.stop()
         if state.phase is Phase.READ:
@@ -313,12 +248,7 @@ class WorkModel(ScreenModel):
             self._repeat.start()
         elif state.phase not in _STOPPED:
             self._repeat.stop()
-        typed = state.read is not None and state.read is not self._read and typed_code_in(state.read)
-        self._read = state.read
-        saved = state.phase is Phase.SAVED
-        self._today = Today(self._today.pieces + saved, self._today.typed + typed)
-        if saved and state.saved is not None:
-            self._recent = (state.saved, *self._recent)[:RECENT]
+        self._counted.advance(state)
         self._present_soon()
 
     def _present_soon(self) -> None:
@@ -333,22 +263,6 @@ class WorkModel(ScreenModel):
     def _tell_rest(self) -> None:
         self.context.standing.count()
         self.changed.emit()
-
-    def _counted(self) -> tuple[int, Progress]:
-        """Pieces done and the card; as counted last while the journal does not answer, of which a verdict tells."""
-        state = self._work.state
-        with suppress(JournalUnavailable):
-            self._progress = progress_of(
-                state, self._knowledge, self.words, today=self._today.pieces, added=state.phase is Phase.SAVED
-            )
-        return self._progress
-
-    def _camera(self) -> CameraWords | None:
-        """What is said of the camera's picture; None where there is no camera."""
-        say = self.words.say
-        return (
-            CameraWords(say("work.camera"), say("work.camera-nothing")) if self._readers.has_camera else None
-        )
 
     def _has_settled(self) -> None:
         self._settled = True
@@ -365,15 +279,8 @@ class WorkModel(ScreenModel):
 
     def _typing_now(self) -> Typing | None:
         state = self._work.state
-        if typed := self._unreadable.progress(state):
-            return self._unreadable.typing(typed)
-        field = named_field(state, self._typing)
-        wanted = state.wanted
-        if field is None and wanted is not None and wanted.type is FieldType.QUANTITY:
-            field = None if self._keypad_closed else wanted
-        if field is None or state.phase in _STOPPED:
-            return None
-        return typing_of(field, state, self.words, trouble=self._typing_trouble)
+        typed = self._unreadable.progress(state)
+        return self._unreadable.typing(typed) if typed else self._keys.now(state)
 
     def _form_actions(self) -> tuple[Action, ...]:
         state, typing = self._work.state, self._typing_now()

@@ -3,15 +3,17 @@
 import datetime as dt
 from typing import NamedTuple
 
-from station.ports import Journal, Kept
+from station.ports import Journal, JournalUnavailable, Kept
 from station.ui.translations import Wording
 from station.ui.viewmodels.choose.orders import product_name
 from station.ui.viewmodels.standing import Standing
 from station.ui.viewmodels.work.values import clock_of, main_label
+from station.ui.views.camera import CameraWords
 from station.ui.views.text import short_code
 from station.ui.views.work import Offline, Progress, Recent, Tally
 from station.workflows.knowledge import Knowledge
-from station.workflows.work_state import WorkState
+from station.workflows.outside import Outside
+from station.workflows.work_state import Phase, WorkState
 from traceability.acts import EventRecorded, Outcome
 from traceability.judge import PROVISIONAL
 from traceability.process.model import Pack
@@ -60,6 +62,39 @@ def typed_code_in(kept: Kept) -> bool:
 def recent_title(typed: int, words: Wording) -> str:
     """The heading of the pieces saved last; a bad printer or gun shows by how much had to be typed."""
     return words.say("work.recent-typed", count=str(typed)) if typed else words.say("work.recent")
+
+
+class Counted:
+    """How far the work is, what was saved last, how much was typed: kept in step with the form."""
+
+    def __init__(self, outside: Outside, step: str, words: Wording) -> None:
+        self._knowledge = outside.knowledge
+        self._words = words
+        self._read: Kept | None = None
+        self._progress: tuple[int, Progress] | None = None
+        self.recent = recent_events(outside.journal)
+        self.today = counted_today(outside.journal, step, outside.knowledge.today())
+
+    def advance(self, state: WorkState) -> None:
+        """Something came of an input."""
+        typed = state.read is not None and state.read is not self._read and typed_code_in(state.read)
+        self._read = state.read
+        saved = state.phase is Phase.SAVED
+        self.today = Today(self.today.pieces + saved, self.today.typed + typed)
+        if saved and state.saved is not None:
+            self.recent = (state.saved, *self.recent)[:RECENT]
+
+    def progress(self, state: WorkState) -> tuple[int, Progress]:
+        """Pieces done and the card; as counted last while the journal does not answer, of which a verdict tells."""
+        added = state.phase is Phase.SAVED
+        try:
+            self._progress = progress_of(
+                state, self._knowledge, self._words, today=self.today.pieces, added=added
+            )
+        except JournalUnavailable:
+            if self._progress is None:
+                raise
+        return self._progress
 
 
 def recent_of(events: tuple[Kept, ...], known: int, pack: Pack, words: Wording) -> tuple[Recent, ...]:
@@ -144,3 +179,8 @@ def offline_of(standing: Standing, words: Wording) -> Offline | None:
         unit=words.say("offline-card.unit"),
         lines=tuple(lines),
     )
+
+
+def camera_words(words: Wording) -> CameraWords:
+    """What is said of a camera's picture."""
+    return CameraWords(words.say("work.camera"), words.say("work.camera-nothing"))

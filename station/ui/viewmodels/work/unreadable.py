@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from station.ports import RawScan
 from station.ui.translations import Wording
 from station.ui.viewmodels.sign_in import PIN_DIGITS
 from station.ui.viewmodels.work.form import named_field
 from station.ui.viewmodels.work.typing import Typing
+from station.ui.viewmodels.work.view import WorkView
 from station.ui.views.entry import KeypadContent, KeypadKind
 from station.ui.views.frame import Action, Bar
 from station.ui.views.work import Prompt, Reading, ReadingState, StepCell, StepState
@@ -100,42 +103,16 @@ class UnreadableCode:
         content = self._pin(typed.lead)
         return Typing(field=typed.field.key, kind=KeypadKind.PIN, turn=typed.turn, content=content)
 
-    def prompt(self, lead: SignInState) -> Prompt:
-        """What the lead does now."""
-        say, member = self._words.say, self._words.member
-        over = say("unreadable.lead")
-        if lead.person is not None:
-            name = say("unreadable.lead-pin", person=lead.person.name)
-            return Prompt(over=over, what=name, where=say("unreadable.compare"), icon="lead")
-        if lead.failure is not None:
-            way = member("lead-way", lead.failure)
-            return Prompt(over=over, what=member("lead-failure", lead.failure), where=way, icon="refuse")
-        return Prompt(
-            over=over, what=say("unreadable.lead-badge"), where=say("unreadable.compare"), icon="badge"
-        )
-
-    def reading(self, typed: ByHandState) -> Reading:
-        """What was typed, for the lead to compare."""
-        return Reading(
-            state=ReadingState.TYPED,
-            word=self._words.say("work.typed-text"),
-            field=self._words.of(typed.field.title),
-            code=typed.text or "",
-            facts=self._words.say("unreadable.not-yet"),
-        )
-
-    def cells(
-        self, typed: ByHandState, state: WorkState, cells: tuple[StepCell, ...]
-    ) -> tuple[StepCell, ...]:
-        """The cells of the form, the field's waiting for the lead."""
-        waits = StepCell(
-            label=self._words.of(typed.field.title),
-            detail=self._words.say("unreadable.wait-lead"),
-            state=StepState.NEEDS_LEAD,
-        )
-        fields = state.step.fields
-        return tuple(
-            waits if field == typed.field else cell for field, cell in zip(fields, cells, strict=True)
+    def laid_over(self, view: WorkView, state: WorkState) -> WorkView:
+        """The screen while a lead is asked: who does what, what was typed, and for which field."""
+        typed = self.progress(state)
+        if typed is None or typed.lead is None:
+            return view
+        return msgspec.structs.replace(
+            view,
+            prompt=self._prompt(typed.lead),
+            reading=self._reading(typed),
+            cells=self._cells(typed, state, view.cells),
         )
 
     def bar(self) -> Bar:
@@ -184,4 +161,42 @@ class UnreadableCode:
             value="PIN",
             slots=PIN_DIGITS,
             trouble=wrong,
+        )
+
+    def _prompt(self, lead: SignInState) -> Prompt:
+        """What the lead does now."""
+        say, member = self._words.say, self._words.member
+        over = say("unreadable.lead")
+        if lead.person is not None:
+            name = say("unreadable.lead-pin", person=lead.person.name)
+            return Prompt(over=over, what=name, where=say("unreadable.compare"), icon="lead")
+        if lead.failure is not None:
+            way = member("lead-way", lead.failure)
+            return Prompt(over=over, what=member("lead-failure", lead.failure), where=way, icon="refuse")
+        return Prompt(
+            over=over, what=say("unreadable.lead-badge"), where=say("unreadable.compare"), icon="badge"
+        )
+
+    def _reading(self, typed: ByHandState) -> Reading:
+        """What was typed, for the lead to compare."""
+        return Reading(
+            state=ReadingState.TYPED,
+            word=self._words.say("work.typed-text"),
+            field=self._words.of(typed.field.title),
+            code=typed.text or "",
+            facts=self._words.say("unreadable.not-yet"),
+        )
+
+    def _cells(
+        self, typed: ByHandState, state: WorkState, cells: tuple[StepCell, ...]
+    ) -> tuple[StepCell, ...]:
+        """The cells of the form, the field's waiting for the lead."""
+        waits = StepCell(
+            label=self._words.of(typed.field.title),
+            detail=self._words.say("unreadable.wait-lead"),
+            state=StepState.NEEDS_LEAD,
+        )
+        fields = state.step.fields
+        return tuple(
+            waits if field == typed.field else cell for field, cell in zip(fields, cells, strict=True)
         )
