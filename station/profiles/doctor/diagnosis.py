@@ -18,6 +18,7 @@ from traceability.codes.code_ids import CodeIds, identifiers_of
 Wrong = tuple[Fault, str, Mapping[str, str]]
 """A fault, its variant and the facts of its sentences."""
 
+_LINES = frozenset({"serial", "tcp"})
 _CASE_FAULTS = {
     "upper": (Fault.CASE_LOST, "upper"),
     "lower": (Fault.CASE_LOST, "lower"),
@@ -34,7 +35,8 @@ def diagnose(code: TestCode, received: Received, configuration: DeviceConfig) ->
     marks = marks_of(received, code.content, framing)
     identifier = _identifier(code, marks.body, configuration.code_ids)
     body, content = (data.decode(errors="surrogateescape") for data in (marks.body, code.content))
-    damage = explained(identifier, content, body, configuration.layout)
+    is_typed = configuration.driver not in _LINES
+    damage = explained(identifier, content, body, configuration.layout, is_typed=is_typed)
     found = [*_of_text(damage, identifier, configuration.layout), *_of_marks(damage, marks, framing)]
     expected = _expected(identifier.encode() + code.content, marks, framing)
     spans = aligned(expected, received.stream)

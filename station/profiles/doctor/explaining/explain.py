@@ -62,12 +62,17 @@ class Damage(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.lost) + sum(map(len, self.replaced.values()))
 
 
-def explained(identifier: str, content: str, body: str, layout: str) -> Damage | None:
-    """The least damage to `identifier` and `content` that gives `body`, read with this layout; None: none does."""
+def explained(
+    identifier: str, content: str, body: str, layout: str, *, is_typed: bool = True
+) -> Damage | None:
+    """The least damage to `identifier` and `content` that gives `body`, read with this layout; None: none does.
+
+    No input method eats letters of what is not typed.
+    """
     if body == identifier + content:
         return Damage()
     typed, method = input_method.undone(body)
-    for eaten in (False, True):
+    for eaten in (False, True) if is_typed else (False,):
         found = list(_explanations(identifier, content, typed, layout, eaten=eaten))
         if found:
             _, least = min(found, key=lambda one: (one[0], one[1].faults, one[1].freedom))
@@ -86,7 +91,9 @@ def _explanations(
             continue
         cells = _cells(damage, identifier, content, layout)
         came = fitted(cells, body, eaten=eaten)
-        if came is not None and (not eaten or input_method.ate(cells, came)):
+        if came is None or not _is_alike(cells, came):
+            continue
+        if not eaten or input_method.ate(cells, came):
             missing = _missing(damage, cells, came) if eaten else 0
             yield missing, _completed(damage, cells, came, eaten=eaten)
 
@@ -132,6 +139,12 @@ def _cells(damage: Damage, identifier: str, content: str, layout: str) -> tuple[
         Cell(source, "".join(character * 2 for character in output) if damage.doubled else output)
         for source, output in zip(line, arriving, strict=True)
     )
+
+
+def _is_alike(cells: tuple[Cell, ...], came: tuple[str, ...]) -> bool:
+    """Whether each control character arrived in one way wherever it stands: a setting makes no difference of them."""
+    ways = {(cell.source, arrived) for cell, arrived in zip(cells, came, strict=True) if cell.is_control}
+    return len(ways) == len({source for source, _ in ways})
 
 
 def _missing(damage: Damage, cells: tuple[Cell, ...], came: tuple[str, ...]) -> int:

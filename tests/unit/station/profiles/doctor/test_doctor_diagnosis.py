@@ -285,3 +285,34 @@ def _in_pieces(stream: bytes, sizes: list[int], pace_ms: int) -> Received:
         position += size
         at_ns += pace_ms * 1_000_000
     return Received(tuple(arrivals))
+
+
+def _read(sent: bytes, configuration: DeviceConfig, code: TestCode) -> set[Fault]:
+    received = Received((Arrival(sent + b"\r", 0),))
+    return {finding.fault for finding in diagnose(code, received, configuration)}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (b"%m\x1e", b"%~\x1e"),  # one character is another
+        (b"Q125", b"QA25"),
+        (b"Q125", b"Q152"),
+        (b"]d1[)>", b"]d1)[>"),  # two have changed places
+        (b"]d1[)>", b"]1[)>"),  # part of the identifier is missing
+    ],
+)
+def test_chance_damage_is_no_bundle_of_settings(right: bytes, wrong: bytes) -> None:
+    """A control character that arrives right in one place and not in another was not changed by a setting."""
+    sent = b"]d1" + ENVELOPE_CODE.content
+    assert right in sent
+    for configuration in (GUN, DeviceConfig(name="gun-4", driver="serial")):
+        assert _read(sent.replace(right, wrong), configuration, ENVELOPE_CODE) == {Fault.UNEXPLAINED}
+
+
+def test_letters_missing_on_a_line_are_no_input_methods_doing() -> None:
+    sent = b"]C1" + ELEMENTS_CODE.content.replace(b"qTG", b"")
+    assert _read(sent, GUN, ELEMENTS_CODE) == {Fault.INPUT_METHOD}
+    for driver in ("serial", "tcp"):
+        line = DeviceConfig(name="gun-4", driver=driver)
+        assert _read(sent, line, ELEMENTS_CODE) == {Fault.UNEXPLAINED}
