@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -36,23 +37,24 @@ def read(
     text = (raw[:start] + data).decode(errors="surrogateescape")
     found = interpretations(text, start, today, told, patterns)
     if not raw.isascii():
-        found = tuple(_by_bytes(each, text) for each in found)
+        lengths = (len(character.encode(errors="surrogateescape")) for character in text)
+        offsets = tuple(accumulate(lengths, initial=0))
+        found = tuple(_by_bytes(each, offsets) for each in found)
     return Scan(raw, told, data, found, today)
 
 
-def _by_bytes(interpretation: Interpretation, text: str) -> Interpretation:
+def _by_bytes(interpretation: Interpretation, offsets: Sequence[int]) -> Interpretation:
     """The same with places counted in bytes instead of characters; bytes that are no UTF-8 are a reason against it."""
-    errors = [_error_by_bytes(error, text) for error in interpretation.errors]
+    errors = [_error_by_bytes(error, offsets) for error in interpretation.errors]
     if not errors and not all(_is_utf_8(element.value) for element in interpretation.elements):
         errors.append(ReadingError("not-utf-8", 0))
-    warnings = tuple(_error_by_bytes(error, text) for error in interpretation.warnings)
+    warnings = tuple(_error_by_bytes(error, offsets) for error in interpretation.warnings)
     return replace(interpretation, errors=tuple(errors), warnings=warnings)
 
 
-def _error_by_bytes(error: ReadingError, text: str) -> ReadingError:
-    position = len(text[: error.position].encode(errors="surrogateescape"))
+def _error_by_bytes(error: ReadingError, offsets: Sequence[int]) -> ReadingError:
     value = error.value.encode(errors="surrogateescape").decode(errors="backslashreplace")
-    return replace(error, position=position, value=value)
+    return replace(error, position=offsets[error.position], value=value)
 
 
 def _is_utf_8(value: str) -> bool:

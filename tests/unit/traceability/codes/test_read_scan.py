@@ -292,7 +292,9 @@ def test_values_stand_in_the_data_as_they_are_told(start: bytes, data: bytes) ->
         "9" * 20_000,
         "(01" * 5_000,
         "https://" + "/01" * 5_000,
+        "https://a/01/09506000134352?" + "%39" * 20_000,
         "螺" * 5_000,
+        "[)>\x1e06\x1d" + "螺?\x1d" * 10_000,
     ],
 )
 def test_a_label_made_to_take_long_takes_no_second(text: str) -> None:
