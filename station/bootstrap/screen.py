@@ -26,10 +26,10 @@ from station.ui.viewmodels.screen import Context, Look
 from station.ui.viewmodels.shell import Means, Shell
 from station.ui.viewmodels.standing import Standing
 from station.ui.window import Window
+from station.workflows.devices.last_reads import LastReads
+from station.workflows.devices.readers import Readers
 from station.workflows.knowledge import Knowledge
-from station.workflows.last_reads import LastReads
 from station.workflows.outside import Outside
-from station.workflows.readers import Readers
 from traceability.entries import Whereabouts
 from traceability.language import Language, Text
 from traceability.records import Device

@@ -12,7 +12,7 @@ from station.ports import Attached, Chunk, Clock, DeviceReport
 from station.problems import Problem
 from station.profiles.doctor.visible import visible
 from station.settings import Home
-from station.workflows.learn import Learning, Newcomer, newcomers
+from station.workflows.devices.learn import Learning, Newcomer, newcomers
 from traceability.language import Language, Text
 from traceability.people import SYSTEM
 from traceability.records import Device

@@ -10,7 +10,7 @@ from station.cli.options import Subparsers, add_command, language_of
 from station.ports import Chunk, Clock, DeviceReport
 from station.profiles.profile import Profile
 from station.settings import Home
-from station.workflows.doctor import PROOF, Examination
+from station.workflows.devices.doctor import PROOF, Examination
 from traceability.language import Language, Text
 from traceability.people import SYSTEM
 

@@ -19,8 +19,8 @@ from station.profiles.device_cause import DeviceCause
 from station.profiles.doctor.damage import damaged
 from station.profiles.framing import Framing
 from station.profiles.keyboard_typing import keys_of
-from station.workflows.doctor import QUIET_NS
-from station.workflows.learn import Learning, newcomers
+from station.workflows.devices.doctor import QUIET_NS
+from station.workflows.devices.learn import Learning, newcomers
 from tests.contract.reader_contract import FEEDBACK, Begun, Log, MakeBench, Plug, ReaderContract, Step
 from tests.hardware.mock_kernel import MockDevice, MockKernel, MockKeyboard, MockTerminal, tap, with_key
 from traceability.records import Device

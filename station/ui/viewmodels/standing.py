@@ -13,12 +13,12 @@ from station.profiles.device_cause import DeviceCause
 from station.profiles.faults import Fault
 from station.ui.translations import Wording
 from station.ui.views.frame import Bar, Segment, SegmentLook
-from station.workflows.devices import Devices
+from station.workflows.devices.devices import Devices
 from station.workflows.outside import Outside
 from traceability.entries import decode_head
 
 if TYPE_CHECKING:
-    from station.workflows.suspicion import Suspicion, Suspicions
+    from station.workflows.devices.suspicion import Suspicion, Suspicions
 
 POLL_MS = 250
 _OFFLINE_AFTER_S = 90
@@ -160,7 +160,7 @@ class Standing(QObject):
     def scanned(self, raw: RawScan) -> None:
         """Look whether a scan of ordinary work makes its device suspected."""
         if self._suspicions is None:
-            from station.workflows.suspicion import Suspicions  # noqa: PLC0415 -- the start does without
+            from station.workflows.devices.suspicion import Suspicions  # noqa: PLC0415 -- the start does without
 
             outside = self._outside
             self._suspicions = Suspicions(

@@ -18,7 +18,7 @@ from station.profiles.doctor.reads import Received
 from station.profiles.doctor.test_codes import TEST_CODES, TestCode
 from station.profiles.faults import Fault
 from station.profiles.framing import Framing
-from station.workflows.doctor import QUIET_NS, Examination
+from station.workflows.devices.doctor import QUIET_NS, Examination
 
 CONFIGURATION = DeviceConfig(name="gun-1", driver="simulated", framing=Framing(gap_ms=150))
 SLOWER = (

@@ -17,9 +17,9 @@ import pytest
 import requests
 
 from central.bootstrap.parts import opened
-from central.ingest.records import newest
 from central.people.directory import NewPerson, put_person
 from central.stations.define import define_station
+from central.store.records import newest
 from demo.guns import Ending, PtyGun
 from station.settings import Home
 from tests.integration.station.real_central import DEADLINE_S, ROOT, Central, command, station, until

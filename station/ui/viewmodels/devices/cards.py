@@ -7,8 +7,8 @@ from station.ui.viewmodels.standing import Standing
 from station.ui.views.devices import DeviceLine, Examined
 from station.ui.views.entry import Mark
 from station.ui.views.work import Fact
-from station.workflows.health import Health
-from station.workflows.suspicion import Suspicion
+from station.workflows.devices.health import Health
+from station.workflows.devices.suspicion import Suspicion
 from traceability.records import Device
 
 _WRONG = Mark("warn", "warntext")

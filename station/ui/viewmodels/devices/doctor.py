@@ -18,7 +18,7 @@ from station.ui.viewmodels.screen import Context
 from station.ui.views.devices import CodeToScan, Examined, LastRead, Step
 from station.ui.views.frame import Action, Note, NoticeKind
 from station.ui.views.work import Fact
-from station.workflows.doctor import PROOF, QUIET_NS, Examination, TestRead
+from station.workflows.devices.doctor import PROOF, QUIET_NS, Examination, TestRead
 from traceability.people import Person
 from traceability.records import Device
 

@@ -16,8 +16,8 @@ from station.ui.viewmodels.screen import Context, ScreenModel
 from station.ui.views.devices import Step
 from station.ui.views.entry import KeypadContent
 from station.ui.views.frame import Bar, Note
-from station.workflows.doctor import QUIET_NS
-from station.workflows.learn import Learning, Newcomer, newcomers
+from station.workflows.devices.doctor import QUIET_NS
+from station.workflows.devices.learn import Learning, Newcomer, newcomers
 from traceability.people import Person
 
 LOOK_MS: Final = 1_000

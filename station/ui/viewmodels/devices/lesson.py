@@ -12,7 +12,7 @@ from station.ui.viewmodels.devices.cards import connection_of
 from station.ui.views.devices import CodeToScan, Examined, Step
 from station.ui.views.frame import Action, Note, NoticeKind
 from station.ui.views.work import Fact, Prompt
-from station.workflows.learn import Lesson, Newcomer
+from station.workflows.devices.learn import Lesson, Newcomer
 
 _MOST_OFFERED = 3
 

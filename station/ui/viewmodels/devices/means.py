@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from station.ports import Attached, Reader, RefusedProfile, Reports
-from station.workflows.last_reads import LastReads
-from station.workflows.readers import Readers
+from station.workflows.devices.last_reads import LastReads
+from station.workflows.devices.readers import Readers
 from traceability.records import Device
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from station.profiles.doctor.visible import visible
 from station.ui.viewmodels.screen import Context
 from station.ui.views.devices import Examined
 from station.ui.views.text import Content
-from station.workflows.last_reads import LastRead
+from station.workflows.devices.last_reads import LastRead
 from traceability.records import Device
 
 

@@ -13,7 +13,7 @@ from station.ui.viewmodels.work.view import WorkView
 from station.ui.views.entry import KeypadContent, KeypadKind
 from station.ui.views.frame import Action, Bar
 from station.ui.views.work import Prompt, Reading, ReadingState, StepCell, StepState
-from station.workflows.readers import Readers
+from station.workflows.devices.readers import Readers
 from station.workflows.sign_in import SignInPhase, SignInState
 from station.workflows.unreadable import ByHand, ByHandState, Confirmation
 from station.workflows.work_state import Phase, WorkState

@@ -8,7 +8,7 @@ from station.ui.viewmodels.work.typing import Typing
 from station.ui.views.camera import CameraWords
 from station.ui.views.frame import Action
 from station.ui.views.work import Offline, Progress, Prompt, Reading, Recent, StepCell, Verdict
-from station.workflows.readers import Readers
+from station.workflows.devices.readers import Readers
 from station.workflows.unreadable import Confirmation
 
 

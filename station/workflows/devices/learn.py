@@ -16,7 +16,7 @@ from station.profiles.doctor.learning import learnt
 from station.profiles.doctor.reads import Arrival, Received
 from station.profiles.doctor.test_codes import TEST_CODES, TestCode
 from station.profiles.profile import SCHEMA, Match, Profile, matching
-from station.workflows.doctor import QUIET_NS
+from station.workflows.devices.doctor import QUIET_NS
 from traceability.acts import DeviceSetUp
 from traceability.records import Device
 

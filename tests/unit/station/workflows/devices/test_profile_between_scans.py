@@ -14,8 +14,8 @@ from station.drivers.waiting import Surroundings
 from station.ports import DeviceState, RawScan, Reader
 from station.profiles.configuration import configuration
 from station.settings import Home
-from station.workflows.devices import Devices
-from station.workflows.readers import Readers
+from station.workflows.devices.devices import Devices
+from station.workflows.devices.readers import Readers
 from traceability.records import Device, ProfileRelease
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from station.profiles.faults import Fault
 from station.profiles.framing import Framing
 from station.profiles.profile import Profile
 from station.profiles.reading.read import read_profile
-from station.workflows.doctor import QUIET_NS
-from station.workflows.learn import Learning, Newcomer, newcomers
+from station.workflows.devices.doctor import QUIET_NS
+from station.workflows.devices.learn import Learning, Newcomer, newcomers
 from traceability.codes import CodeIds
 from traceability.records import Device
 

@@ -10,7 +10,7 @@ from station.profiles.device import DeviceConfig
 from station.profiles.doctor.damage import Planted, damaged
 from station.profiles.doctor.test_codes import CHARACTERS_CODE, ELEMENTS_CODE, ENVELOPE_CODE, TestCode
 from station.profiles.faults import Fault
-from station.workflows.doctor import PROOF, QUIET_NS, Examination
+from station.workflows.devices.doctor import PROOF, QUIET_NS, Examination
 from traceability.acts import DeviceExamined
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from station.ports import Cue, DeviceReport, DeviceState
 from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from station.profiles.limits import Limits
-from station.workflows.devices import Devices
-from station.workflows.health import Watch
+from station.workflows.devices.devices import Devices
+from station.workflows.devices.health import Watch
 from traceability.acts import DeviceChanged
 
 if TYPE_CHECKING:

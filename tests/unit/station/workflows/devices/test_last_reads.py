@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from station.ports import Chunk, RawScan
-from station.workflows.last_reads import LastReads
+from station.workflows.devices.last_reads import LastReads
 
 NOW = dt.datetime(2026, 11, 22, 14, 32, 5, tzinfo=dt.UTC)
 

@@ -13,7 +13,7 @@ from station.ports import NewEntry, RawScan
 from station.profiles.doctor.traces import Sent, compared, traces
 from station.profiles.faults import Fault
 from station.profiles.keyboard_typing import read_as
-from station.workflows.suspicion import ENOUGH, TAKE_ANOTHER, Suspicions
+from station.workflows.devices.suspicion import ENOUGH, TAKE_ANOTHER, Suspicions
 from traceability.acts import DeviceSuspected, SignedOut
 
 if TYPE_CHECKING:

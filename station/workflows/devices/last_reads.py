@@ -6,7 +6,7 @@ from collections.abc import Callable
 import msgspec
 
 from station.ports import Chunk, RawScan
-from station.workflows.readers import Readers
+from station.workflows.devices.readers import Readers
 
 _APART_NS = 300_000_000
 """Bytes farther apart are of another read: slow keyboard guns need some 20 ms a character."""

@@ -9,8 +9,8 @@ import pytest
 from station.ports import Chunk, DeviceReport, DeviceState, Feedback, RawScan, RefusedProfile
 from station.profiles.device import ConfigurationError, DeviceConfig
 from station.profiles.device_cause import DeviceCause
-from station.workflows.devices import Devices
-from station.workflows.readers import Readers
+from station.workflows.devices.devices import Devices
+from station.workflows.devices.readers import Readers
 from traceability.acts import DeviceChanged, ProfileRefused
 from traceability.records import Device
 

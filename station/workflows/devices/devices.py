@@ -7,7 +7,7 @@ import msgspec
 from station.ports import Cue, DeviceReport, DeviceState, NewEntry, RefusedProfile
 from station.profiles.device import DeviceConfig
 from station.profiles.device_cause import DeviceCause
-from station.workflows.health import Health, Watch
+from station.workflows.devices.health import Health, Watch
 from station.workflows.outside import Outside
 from traceability.acts import DeviceChanged, ProfileRefused
 from traceability.people import SYSTEM

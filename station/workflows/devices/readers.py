@@ -16,8 +16,8 @@ from station.ports import (
 from station.profiles.device import ConfigurationError, DeviceConfig
 from station.profiles.device_cause import DeviceCause
 from station.workflows.commands import SYMBOLOGY
-from station.workflows.devices import Devices
-from station.workflows.newest import Newest
+from station.workflows.devices.devices import Devices
+from station.workflows.devices.newest import Newest
 from station.workflows.view import Views, counted_without_commands
 from traceability.records import Device
 

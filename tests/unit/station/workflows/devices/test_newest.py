@@ -6,8 +6,8 @@ from station.drivers.camera.reader import CameraReader
 from station.drivers.waiting import Surroundings
 from station.ports import CameraPicture, Reader
 from station.profiles.device import DeviceConfig
-from station.workflows.newest import Newest
-from station.workflows.readers import Readers
+from station.workflows.devices.newest import Newest
+from station.workflows.devices.readers import Readers
 from traceability.records import Device
 
 

@@ -1,0 +1,1 @@
+"""The reading devices: used, watched, learnt, examined, suspected."""
