@@ -4,8 +4,11 @@ import msgspec
 
 from station.ports import Journal, Kept
 from traceability import subjects
-from traceability.acts import Reading, Withdrawal
+from traceability.acts import EventRecorded, Reading, Withdrawal
+from traceability.entries import RuleOutcome
 from traceability.process.draft import Draft
+from traceability.process.making import event_of
+from traceability.process.model import Pack, Step
 from traceability.records import WorkOrder
 
 
@@ -14,6 +17,23 @@ class Piece(msgspec.Struct, frozen=True):
 
     draft: Draft
     readings: tuple[Kept, ...] = ()
+
+    @property
+    def rules(self) -> tuple[RuleOutcome, ...]:
+        """What was said of the readings."""
+        verdicts = (kept.entry.verdict for kept in self.readings)
+        return tuple(outcome for verdict in verdicts if verdict for outcome in verdict.rules)
+
+    def event(self, step: Step, pack: Pack) -> EventRecorded:
+        """The event the piece means once its form is complete."""
+        return EventRecorded(
+            piece=self.draft.piece,
+            form=self.draft.form,
+            event=event_of(self.draft, step, pack),
+            readings=tuple(kept.id for kept in self.readings),
+            values=self.draft.values,
+            outcome=self.draft.outcome(step),
+        )
 
     def with_reading(self, kept: Kept) -> "Piece":
         """The piece after one more durable reading."""

@@ -141,25 +141,30 @@ class Confirmation(SignIn):
         self._show(SignInState(phase=SignInPhase.SIGNED_IN, person=person))
 
 
-def is_allowed(field: Field, pack: Pack, lead: str | None) -> bool:
-    """Whether the pack lets a code for this field be typed, with that lead's confirmation or without any."""
-    way = pack.unreadable(field)
-    return way is Unreadable.TWICE or (way is Unreadable.WITH_LEAD and lead is not None)
-
-
 def by_hand(
-    field: Field, text: str, lead: str | None, state: WorkState, knowledge: Knowledge
+    key: str, text: str, lead: str | None, state: WorkState, knowledge: Knowledge
 ) -> tuple[Input, Verdict | None]:
-    """What a typed code gives the open form, and the verdict on a text that names nothing for the field."""
+    """What a typed code gives the open form, and the verdict on a text that names nothing for the field.
+
+    Neither where the field is filled meanwhile, or its pack does not let it be typed so.
+    """
+    field = next((each for each in state.piece.draft.open_fields(state.step) if each.key == key), None)
+    if field is None or not _is_allowed(field, state.pack, lead):
+        return Input((), ()), None
     station = knowledge.station()
     plant = station.plant if station else ""
     found = values_typed(text, field, state.piece.draft, state.step, state.pack, knowledge, plant)
     values, verdict = ((), verdict_of((found,))) if isinstance(found, RuleOutcome) else (found, None)
     sources = tuple(
-        ValueSource(field=key, origin=Origin.TYPED, raw=text.encode(), verified=False, confirmed_by=lead)
-        for key in ([value.field for value in values] or [field.key])
+        ValueSource(field=each, origin=Origin.TYPED, raw=text.encode(), verified=False, confirmed_by=lead)
+        for each in ([value.field for value in values] or [key])
     )
     return Input(values, sources), verdict
+
+
+def _is_allowed(field: Field, pack: Pack, lead: str | None) -> bool:
+    way = pack.unreadable(field)
+    return way is Unreadable.TWICE or (way is Unreadable.WITH_LEAD and lead is not None)
 
 
 def typed_sources(readings: Iterable[Kept]) -> tuple[ValueSource, ...]:

@@ -15,10 +15,10 @@ from station.workflows.inputs import Input, drawn, scanned, text_of, typed
 from station.workflows.outside import Outside
 from station.workflows.piece import Piece, restored
 from station.workflows.turns import Turns
-from station.workflows.unreadable import by_hand, is_allowed, typed_sources
+from station.workflows.unreadable import by_hand, typed_sources
 from station.workflows.view import View, Views
-from station.workflows.work_state import ANSWERS, Phase, WorkState
-from traceability.acts import EventRecorded, FieldValue, NumbersDrawn, Reading, Refusal, Withdrawal
+from station.workflows.work_state import ANSWERS, FormAct, Phase, WorkState
+from traceability.acts import FieldValue, NumbersDrawn, Reading, Refusal, Withdrawal
 from traceability.entries import RuleOutcome, Verdict
 from traceability.judge import (
     ACCEPT,
@@ -31,8 +31,7 @@ from traceability.judge import (
 from traceability.people import Person
 from traceability.process.binding import expected_material
 from traceability.process.draft import Draft
-from traceability.process.making import documents_of, event_of
-from traceability.process.model import Field, FieldType, Pack
+from traceability.process.model import Field, Pack
 from traceability.records import WorkOrder
 
 
@@ -140,7 +139,7 @@ class Work:
 
     def _scanned(self, raw: RawScan) -> None:
         came = self._came(raw)
-        lot = self._lot_to_number()
+        lot = self.state.lot_to_number
         if came.item and lot:
             self._draw(lot, came.item, came)
         elif came.values:
@@ -153,7 +152,7 @@ class Work:
 
         def fits(raw: RawScan) -> bool:
             came = self._came(raw)
-            return bool(came.values or (came.item and self._lot_to_number()))
+            return bool(came.values or (came.item and self.state.lot_to_number))
 
         def accepted(raw: RawScan) -> bool:
             return fits(raw) and self._judge(self._came(raw)).outcome != REFUSE
@@ -179,20 +178,11 @@ class Work:
             self._judged(came)
 
     def _by_hand(self, key: str, text: str, lead: str | None) -> None:
-        state = self.state
-        field = next((each for each in state.piece.draft.open_fields(state.step) if each.key == key), None)
-        if field is None or not is_allowed(field, state.pack, lead):
-            return
-        came, against = by_hand(field, text, lead, state, self._outside.knowledge)
-        if against is None:
-            self._judged(came)
-        else:
+        came, against = by_hand(key, text, lead, self.state, self._outside.knowledge)
+        if against is not None:
             self._refused(came, against)
-
-    def _lot_to_number(self) -> Field | None:
-        """The lot wanted now, where the station may give it its number."""
-        wanted = self.state.wanted
-        return wanted if wanted and wanted.type is FieldType.LOT and wanted.series else None
+        elif came.values:
+            self._judged(came)
 
     def _judged(self, came: Input) -> None:
         state, verdict = self.state, self._judge(came)
@@ -219,23 +209,10 @@ class Work:
             self._show(phase, values=values, verdict=verdict, kept=kept)
 
     def _save(self, values: tuple[FieldValue, ...]) -> None:
-        state, draft = self.state, self.state.piece.draft
-        body = EventRecorded(
-            piece=draft.piece,
-            form=state.step_key,
-            event=event_of(draft, state.step, state.pack),
-            readings=tuple(kept.id for kept in state.piece.readings),
-            values=draft.values,
-            outcome=draft.outcome(state.step),
-        )
-        rules = tuple(
-            outcome
-            for kept in state.piece.readings
-            if kept.entry.verdict
-            for outcome in kept.entry.verdict.rules
-        )
-        came = Input((), typed_sources(state.piece.readings))
-        self._turns.append(self._entry(body, verdict_of(rules), came), lambda kept: self._saved(kept, values))
+        state, piece = self.state, self.state.piece
+        body, came = piece.event(state.step, state.pack), Input((), typed_sources(piece.readings))
+        entry = self._entry(body, verdict_of(piece.rules), came)
+        self._turns.append(entry, lambda kept: self._saved(kept, values))
 
     def _saved(self, kept: Kept, values: tuple[FieldValue, ...]) -> None:
         empty = self._empty(self.state.piece.draft.order)
@@ -245,16 +222,7 @@ class Work:
 
     def _renew(self) -> None:
         """Take pack and order as central says them now, if no piece is begun and the step is still in the pack."""
-        state, knowledge = self.state, self._outside.knowledge
-        if state.piece.readings:
-            return
-        pack, draft = knowledge.pack(), state.piece.draft
-        if pack is None or state.step_key not in pack.steps:
-            pack = state.pack
-        order = knowledge.order(draft.order.id) if draft.order else None
-        draft = msgspec.structs.replace(draft, order=order or draft.order)
-        if (pack, draft) != (state.pack, state.piece.draft):
-            self.state = msgspec.structs.replace(state, pack=pack, piece=Piece(draft))
+        self.state = self.state.renewed(self._outside.knowledge)
 
     def _refused(self, came: Input, verdict: Verdict) -> None:
         body = Refusal(piece=self.state.piece.draft.piece, form=self.state.step_key, values=came.values)
@@ -297,23 +265,9 @@ class Work:
 
     # -- what goes out --
 
-    def _entry(
-        self,
-        body: Reading | Refusal | Withdrawal | EventRecorded | NumbersDrawn,
-        verdict: Verdict,
-        came: Input | None = None,
-    ) -> NewEntry:
-        state = self.state
-        return NewEntry(
-            actor=self._person.id,
-            rights=self._person.rights,
-            step=state.step_key,
-            body=body,
-            sources=came.sources if came else (),
-            documents=documents_of(state.piece.draft, state.step),
-            basis=self._outside.knowledge.basis(state.piece.draft, state.pack),
-            verdict=verdict,
-        )
+    def _entry(self, body: FormAct, verdict: Verdict, came: Input | None = None) -> NewEntry:
+        sources = came.sources if came else ()
+        return self.state.entry(body, verdict, sources, self._person, self._outside.knowledge)
 
     def _show(
         self,

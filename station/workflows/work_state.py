@@ -5,13 +5,19 @@ from enum import Enum
 
 import msgspec
 
-from station.ports import Cue, Feedback, Kept
+from station.ports import Cue, Feedback, Kept, NewEntry
+from station.workflows.knowledge import Knowledge
 from station.workflows.piece import Piece
-from traceability.acts import FieldValue
-from traceability.entries import Verdict
+from traceability.acts import EventRecorded, FieldValue, NumbersDrawn, Reading, Refusal, Withdrawal
+from traceability.entries import ValueSource, Verdict
 from traceability.judge import ACCEPT, PROVISIONAL
+from traceability.people import Person
 from traceability.process.binding import expected_material
+from traceability.process.making import documents_of
 from traceability.process.model import Field, FieldType, Pack, Step
+
+FormAct = Reading | Refusal | Withdrawal | EventRecorded | NumbersDrawn
+"""What may come of working a form."""
 
 
 class Phase(Enum):
@@ -86,12 +92,47 @@ class WorkState(msgspec.Struct, frozen=True, kw_only=True):
         return wanted if whole or expected_material(wanted, self.piece.draft, self.pack) else None
 
     @property
+    def lot_to_number(self) -> Field | None:
+        """The lot wanted now, where the station may give it its number."""
+        wanted = self.wanted
+        return wanted if wanted and wanted.type is FieldType.LOT and wanted.series else None
+
+    def renewed(self, knowledge: Knowledge) -> "WorkState":
+        """By pack and order as central says them now, if no piece is begun and the step is still in the pack."""
+        if self.piece.readings:
+            return self
+        pack, draft = knowledge.pack(), self.piece.draft
+        if pack is None or self.step_key not in pack.steps:
+            pack = self.pack
+        order = knowledge.order(draft.order.id) if draft.order else None
+        draft = msgspec.structs.replace(draft, order=order or draft.order)
+        if (pack, draft) == (self.pack, self.piece.draft):
+            return self
+        return msgspec.structs.replace(self, pack=pack, piece=Piece(draft))
+
+    def entry(
+        self,
+        body: FormAct,
+        verdict: Verdict,
+        sources: tuple[ValueSource, ...],
+        person: Person,
+        knowledge: Knowledge,
+    ) -> NewEntry:
+        """What goes into the journal of an act in this form."""
+        return NewEntry(
+            actor=person.id,
+            rights=person.rights,
+            step=self.step_key,
+            body=body,
+            sources=sources,
+            documents=documents_of(self.piece.draft, self.step),
+            basis=knowledge.basis(self.piece.draft, self.pack),
+            verdict=verdict,
+        )
+
+    @property
     def provisional(self) -> frozenset[str]:
         """Fields whose value central has yet to confirm."""
         return frozenset(
-            outcome.field
-            for kept in self.piece.readings
-            if kept.entry.verdict
-            for outcome in kept.entry.verdict.rules
-            if outcome.severity == PROVISIONAL and outcome.field
+            outcome.field for outcome in self.piece.rules if outcome.severity == PROVISIONAL and outcome.field
         )
