@@ -8,7 +8,7 @@ import pytest
 
 from tests.fuzz.fuzzing import PROGRAMS, fuzz
 
-SECONDS = 25
+SECONDS = 30
 
 
 @pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is built for Linux on x86_64 only")
