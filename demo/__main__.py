@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from demo.check import differences
-from demo.factory import Factory
-from demo.processes import program, run
+from demo.plant.factory import Factory
+from demo.plant.processes import program, run
 from demo.shift import ORDER, Shift
 from traceability.language import Language, Text
 

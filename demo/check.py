@@ -12,8 +12,8 @@ from central.bootstrap.parts import opened
 from central.ingest.context import Context
 from central.tracing.search import by_label
 from central.tracing.trace import TraceAnswer, trace_thing
-from demo.factory import Site
 from demo.goods import board
+from demo.plant.factory import Site
 from demo.shift import Shift
 from traceability.acts import DeviceExamined, DeviceSuspected, EventRecorded
 from traceability.genealogy import Direction

@@ -6,11 +6,11 @@ Nine boards for one work order; what it must add up to is written down by hand i
 from collections.abc import Callable
 
 from demo import goods
-from demo.factory import Factory
 from demo.goods import Delivery, Label, board_label, lot_label, own_label
 from demo.guns import Symbology
-from demo.operator import Operator
-from demo.watching import TooLate, until
+from demo.people.operator import Operator
+from demo.plant.factory import Factory
+from demo.plant.watching import TooLate, until
 from station.ports import Kept
 from station.profiles.doctor.damage import Planted
 from station.profiles.faults import Fault

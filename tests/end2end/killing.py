@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from demo.check import differences
-from demo.factory import Factory
-from demo.processes import program, run
+from demo.plant.factory import Factory
+from demo.plant.processes import program, run
 from demo.shift import Shift
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from demo.guns import PtyGun, Symbology
-from demo.operator import Operator
-from demo.watching import TooLate, until
+from demo.people.operator import Operator
+from demo.plant.watching import TooLate, until
 from station.journal.reading import JournalReader
 from station.ports import Kept
 from station.profiles.doctor.test_codes import TEST_CODES, TestCode

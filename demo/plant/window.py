@@ -1,6 +1,6 @@
 """A station's window as the demonstration opens it: the product's own, with a hand for the script.
 
-`python -m demo.window HOME SOCKET WxH PLACE`, PLACE counting the windows beside each other from 0.
+`python -m demo.plant.window HOME SOCKET WxH PLACE`, PLACE counting the windows beside each other from 0.
 """
 
 import signal
@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from demo.remote import Hand
+from demo.people.remote import Hand
 from station.bootstrap.screen import open_screen
 from station.settings import find_home
 

@@ -1,27 +1,19 @@
-"""`./run screenshots`: every screen and page in both languages, as the running product shows them.
-
-Stations are photographed at two sizes, pages in a browser at 1440 pixels; the pictures go to `docs/screenshots`.
-"""
+"""A station in each state a shift can bring it into, photographed in both languages at two sizes."""
 
 import itertools
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
-
-from playwright.sync_api import Page, sync_playwright
 
 from demo import goods
-from demo.factory import SIZE, TECHNICIAN, Factory, Site
 from demo.goods import Label, board_label, lot_label, own_label
 from demo.guns import Symbology
-from demo.operator import Operator
-from demo.processes import PYTHON, Watched, program, run
-from demo.remote import Finger
-from demo.shift import ORDER, Shift
-from demo.watching import TooLate, until
+from demo.people.operator import Operator
+from demo.people.remote import Finger
+from demo.plant.factory import SIZE, TECHNICIAN, Factory, Site
+from demo.plant.processes import PYTHON, Watched
+from demo.plant.watching import TooLate, until
+from demo.shift import ORDER
 from station.profiles.doctor.damage import Planted
 from station.profiles.doctor.test_codes import (
     CHARACTERS_CODE,
@@ -32,47 +24,18 @@ from station.profiles.doctor.test_codes import (
 )
 from station.profiles.faults import Fault
 from traceability.acts import Reading
-from traceability.identity import Thing
 
-PICTURES = Path("docs/screenshots")
-PROFILES = Path(__file__).parents[1] / "hardware-profiles"
 SIZES = ((1024, 768), (1920, 1080))
 LANGUAGES = ("zh", "en")
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
-CHROMIUM = "/usr/bin/chromium"
-_CHROMIUM_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
-def main() -> int:
-    """Make all pictures anew."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="tracepost-pictures-") as folder:
-        with Factory(Path(folder), PICTURES.absolute(), OFFSCREEN) as factory:
-            _Stations(factory).photograph()
-        print(f"stations: {len(list(PICTURES.glob('station-*.png')))} pictures", flush=True)
-    with tempfile.TemporaryDirectory(prefix="tracepost-pictures-") as folder:
-        with Factory(Path(folder), Path(folder) / "shift", OFFSCREEN) as factory:
-            shift = Shift(factory, lambda _: None)
-            shift.play()
-            _release(factory)
-            _photograph_pages(factory.address, shift)
-        print(f"pages: {len(list(PICTURES.glob('page-*.png')))} pictures", flush=True)
-    return 0
-
-
-class _Stations:
+class Stations:
     """Brings a station into each state and photographs it there."""
 
-    def __init__(self, factory: Factory) -> None:
+    def __init__(self, factory: Factory, pictures: Path) -> None:
         self._factory = factory
+        self._pictures = pictures
         self._goods_in: Operator = factory.goods_in.operator
         self._line: Operator = factory.line.operator
 
@@ -97,13 +60,13 @@ class _Stations:
         folder.mkdir()
         window = Watched(
             "new window",
-            [PYTHON, "-m", "demo.window", str(folder), str(folder / "hand"), SIZE, "0"],
+            [PYTHON, "-m", "demo.plant.window", str(folder), str(folder / "hand"), SIZE, "0"],
             folder / "window.log",
             OFFSCREEN,
         )
         finger = Finger(folder / "hand")
         until("the new station's window", lambda: True if (folder / "hand").exists() else None)
-        _picture(finger, "waiting")
+        self._photograph(finger, "waiting")
         window.stop()
 
     def _sign_in(self, site: Site) -> None:
@@ -222,7 +185,16 @@ class _Stations:
         self._picture(self._line, "provisional")
 
     def _picture(self, operator: Operator, name: str) -> None:
-        _picture(operator.finger, name)
+        self._photograph(operator.finger, name)
+
+    def _photograph(self, finger: Finger, name: str) -> None:
+        """Both languages at both sizes; afterwards the screen is as it was."""
+        for language, (width, height) in itertools.product(LANGUAGES, SIZES):
+            finger.resize(width, height)
+            finger.picture(self._pictures / f"station-{name}-{language}-{width}x{height}.png")
+            if (width, height) == SIZES[-1] and not finger.touch("language"):
+                raise TooLate("the language switch")
+        finger.resize(*SIZES[0])
 
     @contextmanager
     def _dark(self) -> Iterator[None]:
@@ -234,69 +206,3 @@ class _Stations:
         self._line.press("action-more")
         self._line.press("action-light")
         self._line.press("action-back-to-scan")
-
-
-def _picture(finger: Finger, name: str) -> None:
-    """Both languages at both sizes; afterwards the screen is as it was."""
-    for language, (width, height) in itertools.product(LANGUAGES, SIZES):
-        finger.resize(width, height)
-        finger.picture(PICTURES.absolute() / f"station-{name}-{language}-{width}x{height}.png")
-        if (width, height) == SIZES[-1] and not finger.touch("language"):
-            raise TooLate("the language switch")
-    finger.resize(*SIZES[0])
-
-
-def _release(factory: Factory) -> None:
-    """A second version of the guns' profile is released and tried at the line."""
-    profile = (PROFILES / "honeywell-xenon.toml").read_text().replace("\nversion = 1\n", "\nversion = 2\n")
-    file = factory.folder / "honeywell-xenon.toml"
-    file.write_text(profile)
-    central = str(factory.central_folder)
-    run([program("central"), "profile", "release", central, str(file)])
-    run([program("central"), "profile", "give", central, "honeywell-xenon/2", "line"])
-    factory.wait_until_told("gun-1", "正常 honeywell-xenon/2 honeywell-xenon/2")
-
-
-def _photograph_pages(address: str, shift: Shift) -> None:
-    things: dict[str, Thing] = {
-        "lot": goods.RELAYS,
-        "unit": goods.board(1),
-        "box": shift.boxes[0],
-        "held": goods.HELD_SINKS,
-    }
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_CHROMIUM_ARGUMENTS)
-        for language in LANGUAGES:
-            context = browser.new_context(viewport={"width": 1440, "height": 1130}, locale=language)
-            page = context.new_page()
-            picture = _photographer(page, language)
-            page.goto(f"{address}/login")
-            picture("login")
-            page.fill("#name", "chen")
-            page.fill("#password", "demo-quality")
-            page.click("main button")
-            page.wait_for_selector("#found")
-            if not str(page.get_attribute("html", "lang")).startswith(language):
-                page.click("button[name=language]")
-                page.wait_for_selector("#found")
-            picture("things")
-            for name, thing in things.items():
-                page.goto(f"{address}/thing?key={quote(thing.uri, safe='')}")
-                picture(name)
-            page.goto(f"{address}/stations")
-            picture("stations")
-            page.goto(f"{address}/profiles")
-            picture("profiles")
-            context.close()
-        browser.close()
-
-
-def _photographer(page: Page, language: str) -> Callable[[str], None]:
-    def photograph(name: str) -> None:
-        page.screenshot(path=str(PICTURES / f"page-{name}-{language}.png"), full_page=True)
-
-    return photograph
-
-
-if __name__ == "__main__":
-    sys.exit(main())

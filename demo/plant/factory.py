@@ -16,13 +16,13 @@ import requests
 
 from demo.goods import ZONE
 from demo.guns import PtyGun
-from demo.network import Cable
-from demo.operator import Account, Operator
-from demo.pages import Visitor
-from demo.processes import PYTHON, Watched, program, run
-from demo.remote import Finger
-from demo.technician import Technician
-from demo.watching import until
+from demo.people.operator import Account, Operator
+from demo.people.remote import Finger
+from demo.people.technician import Technician
+from demo.people.visitor import Visitor
+from demo.plant.network import Cable
+from demo.plant.processes import PYTHON, Watched, program, run
+from demo.plant.watching import until
 from station.journal.reading import JournalReader
 from station.ports import SyncStatus
 from station.replica.reader import ReplicaReader
@@ -32,7 +32,7 @@ from station.workflows.knowledge import Knowledge
 from traceability.identity import Thing
 from traceability.process.model import Pack
 
-PACK = Path(__file__).parents[1] / "process-packs" / "electronics"
+PACK = Path(__file__).parents[2] / "process-packs" / "electronics"
 _CODE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}")
 SIZE = "1024x768"
 WAIT_S = "2"
@@ -68,7 +68,7 @@ class Site:
         self.sync = Watched(f"{name} sync", sync, folder / "sync.log", environment)
         self.window = Watched(
             f"{name} window",
-            [PYTHON, "-m", "demo.window", str(folder), str(socket_path), SIZE, str(place)],
+            [PYTHON, "-m", "demo.plant.window", str(folder), str(socket_path), SIZE, str(place)],
             folder / "window.log",
             environment,
         )

@@ -12,9 +12,9 @@ import msgspec
 
 from demo.goods import Label
 from demo.guns import PtyGun, Symbology
-from demo.processes import Watched
-from demo.remote import Finger
-from demo.watching import TooLate, until
+from demo.people.remote import Finger
+from demo.plant.processes import Watched
+from demo.plant.watching import TooLate, until
 from station.journal.reading import JournalReader
 from station.ports import Kept
 from station.workflows.commands import Command, Deed

@@ -1,0 +1,1 @@
+"""Who works in the demonstration's plant, at stations and at central's pages."""

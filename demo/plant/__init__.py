@@ -1,0 +1,1 @@
+"""The demonstration's plant: central, stations, their processes and the network between them."""

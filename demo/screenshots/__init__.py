@@ -1,0 +1,1 @@
+"""Photographs of every screen and page, as the running product shows them."""
