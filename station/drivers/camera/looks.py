@@ -16,6 +16,8 @@ SHOWN_WIDTH = 640
 _LARGE = 1600
 """A picture with a longer side than this, in pixels, is not made larger: its bars are wide enough."""
 _SMALL = 96
+_LARGEST = 2400
+"""Pixels of the longer side; the looks at a larger picture, after the first, are at this size or would take minutes."""
 
 
 class Look(NamedTuple):
@@ -92,6 +94,12 @@ def shown(device: str, picture: Picture, codes: Iterable[Code]) -> CameraPicture
 def patient_looks(picture: Picture) -> Iterator[Look]:
     """All the looks that are worth while where time is no matter; the picture as it is comes first."""
     yield _same(picture)
+    shrink = _LARGEST / max(picture.shape)
+    base = scaled(picture, shrink) if shrink < 1 <= shrink * min(picture.shape) else _same(picture)
+    yield from (then(base, look) for look in _further_looks(base.picture))
+
+
+def _further_looks(picture: Picture) -> Iterator[Look]:
     yield _same(clearer(picture))
     yield from (_same(change(picture)) for change in _CHANGES)
     longer = max(picture.shape)
@@ -102,7 +110,7 @@ def patient_looks(picture: Picture) -> Iterator[Look]:
         yield twice._replace(picture=_sharper(twice.picture))
         yield scaled(picture, 3)
         yield scaled(picture, 2, 1)
-    if longer >= _SMALL:
+    if longer >= _SMALL and min(picture.shape) > 1:
         yield scaled(picture, 0.5)
     yield from (turned(picture, degrees) for degrees in (-30, -15, 15, 30, 45))
 

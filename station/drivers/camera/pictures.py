@@ -95,8 +95,11 @@ def read_picture(path: Path) -> Picture:
     # OpenCV takes a WebP shorter than its largest header for none; what follows a picture's end is ignored
     data = np.frombuffer(path.read_bytes().ljust(32, b"\0"), dtype=np.uint8)
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # what is wrong is told below
-    image = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
-    if image is None:
+    try:
+        image = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
+    except cv2.error:  # more pixels than OpenCV takes
+        image = None
+    if image is None or image.dtype not in (np.uint8, np.uint16):
         raise ValueError(f"{path} is not a picture that can be read")
     image = (image // 256 if image.dtype == np.uint16 else image).astype(np.uint8)
     if image.ndim == 3 and image.shape[2] == 4:

@@ -1,13 +1,18 @@
 """Every verdict on the photographs and renderings of `tests/data/photos` and `tests/data/camera`."""
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import msgspec
+import numpy as np
 import pytest
 
 from station.drivers.camera.code import Code
-from station.drivers.camera.pictures import decode_file
+from station.drivers.camera.decoders import read_first
+from station.drivers.camera.looks import patient_looks, scaled, turned
+from station.drivers.camera.pictures import decode_file, decode_picture, read_picture
 
 DATA = Path("tests/data")
 PHOTOS = DATA / "photos"
@@ -131,6 +136,46 @@ def test_the_other_photographs_too() -> None:
         if found if text is None else not found & bytes_of(text):
             wrong[shown.file] = codes
     assert set(wrong) == {"camera/ean13-2_02.webp"}, UNREAD
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 500), (500, 1), (2, 5000)])
+def test_a_picture_too_thin_for_a_code_shows_none(shape: tuple[int, int]) -> None:
+    assert decode_picture(np.full(shape, 255, dtype=np.uint8)) == ()
+
+
+def test_a_code_in_a_very_large_picture_is_found_where_it_is() -> None:
+    part = scaled(turned(read_picture(DATA / "camera" / "ean13-1_25.webp"), 25).picture, 2).picture
+    rows, columns = part.shape
+    picture = np.full((2000, 4000), 255, dtype=np.uint8)
+    picture[500 : 500 + rows, 2000 : 2000 + columns] = part
+    assert read_first(picture, ["EAN/UPC"]) == []  # it leans: a look made smaller and turned finds it
+    (code,) = decode_picture(picture, ["EAN/UPC"])
+    assert code.raw == b"9780140013993"
+    left, top, right, bottom = code.bounds
+    assert 2000 < left < right < 2000 + columns
+    assert 500 < top < bottom < 500 + rows
+
+
+def test_only_one_look_is_as_large_as_a_very_large_picture() -> None:
+    first, *others = patient_looks(np.full((2000, 4000), 255, dtype=np.uint8))
+    assert first.picture.shape == (2000, 4000)
+    assert max(side for look in others for side in look.picture.shape) < 3000
+
+
+def test_a_picture_of_more_pixels_than_can_be_held_is_refused(tmp_path: Path) -> None:
+    header = b"\x00\x00\x00\rIHDR" + (100_000).to_bytes(4, "big") * 2 + b"\x08\x00\x00\x00\x00"
+    huge = tmp_path / "huge.png"
+    check = zlib.crc32(header[4:]).to_bytes(4, "big")
+    huge.write_bytes(b"\x89PNG\r\n\x1a\n" + header + check + b"\x00\x00\x00\x00IEND\xaeB`\x82")
+    with pytest.raises(ValueError, match=r"huge\.png is not a picture"):
+        decode_file(huge)
+
+
+def test_measured_values_are_no_picture(tmp_path: Path) -> None:
+    measured = tmp_path / "measured.tiff"
+    assert cv2.imwrite(str(measured), np.full((50, 50), 0.5, dtype=np.float32))
+    with pytest.raises(ValueError, match=r"measured\.tiff is not a picture"):
+        decode_file(measured)
 
 
 def test_what_is_no_picture_is_refused_by_name(tmp_path: Path) -> None:
