@@ -52,6 +52,7 @@ SHELVES: Final[Mapping[Text, Shelf]] = {
     },
     Text("装配", "Assembly"): {
         Text("工牌 李敏 2345", "Badge Li Min 2345"): Label(b"BADGE-1002"),
+        Text("工牌 陈静 3456", "Badge Chen Jing 3456"): Label(b"BADGE-1003"),
         Text("工单", "Work order"): Label(b"WO26-1122-07"),
         Text("印制板", "Bare boards"): lot_label(goods.PCB, 100),
         Text("继电器", "Relays"): lot_label(goods.RELAYS, 50, goods.GOOD),
