@@ -6,6 +6,8 @@ people and for the doctor; no reading is altered by it.
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
+from string import digits
 from typing import Final
 
 import msgspec
@@ -19,6 +21,10 @@ from traceability.codes import CodeIds, Kind, Scan, aim, read
 
 _GS = "\x1d"
 _GS1_IDENTIFIERS: Final = ("]C1", "]d2", "]Q3", "]e0", "]J1")
+_STAYING: Final = ("http", *digits)
+"""Beginnings that most keyboards have alike: what moved stands behind them."""
+_BEGINNINGS: Final = ("]", "[)>", "+", "(", "MA.", *_STAYING)
+"""What data of a structure begin with; others are not even tried, the operator waits."""
 _SHORTEST_COPY = 6  # characters; shorter ones repeat by chance
 _MOST_LOST = 2  # separators put back to see whether a reading becomes right
 _LONGEST_SEARCHED = 100  # characters; labels with more are not searched, the operator waits
@@ -180,11 +186,32 @@ def _is_right_in_another_layout(sent: Sent, today: dt.date) -> bool:
 
     The identifier's bracket needs AltGr on some keyboards, which others do not have: it is looked for as it arrives.
     """
+    text = sent.text
+    if len(text) > _LONGEST_SEARCHED:
+        return False
+    beginnings = (
+        () if text.isascii() and text.isalnum() else _BEGINNINGS
+    )  # digits are signs elsewhere, signs move
     for other in LAYOUTS:
-        for identifier in ("", *_GS1_IDENTIFIERS) if other != sent.layout else ():
-            arriving = "".join(retyped(tuple(identifier), other, sent.layout))
-            if sent.text.startswith(arriving) and (arriving != identifier or not identifier):
-                typed = "".join(retyped(tuple(sent.text[len(arriving) :]), sent.layout, other))
-                if is_right(sent.read(today, identifier + typed)):
-                    return True
+        if other == sent.layout:
+            continue
+        heads = [each for each in _GS1_IDENTIFIERS if _begins(text, each, other, sent.layout, moved=True)]
+        if any(_begins(text, each, other, sent.layout, moved=each not in _STAYING) for each in beginnings):
+            heads.append("")
+        for head in heads:
+            rest = text[len(_arriving(head, other, sent.layout)) :]
+            typed = "".join(retyped(tuple(rest), sent.layout, other))
+            if is_right(sent.read(today, head + typed)):
+                return True
     return False
+
+
+def _begins(text: str, beginning: str, gun: str, station: str, *, moved: bool) -> bool:
+    """Whether the text begins as this arrives; where it `moved`, only if that is otherwise than it is."""
+    arriving = _arriving(beginning, gun, station)
+    return text.startswith(arriving) and not (moved and arriving == beginning)
+
+
+@lru_cache(maxsize=512)
+def _arriving(beginning: str, gun: str, station: str) -> str:
+    return "".join(retyped(tuple(beginning), gun, station))

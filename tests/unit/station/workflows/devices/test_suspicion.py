@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.ports import NewEntry, RawScan
+from station.profiles.doctor.explaining.retyping import retyped
 from station.profiles.doctor.traces import Sent, compared, traces
 from station.profiles.faults import Fault
 from station.profiles.keyboard_typing import read_as
@@ -234,3 +235,32 @@ def test_a_french_guns_ean_is_known_by_its_keys() -> None:
 
 def test_full_width_digits_are_an_input_methods() -> None:
     assert traces(Sent(raw="６９０１２３４５６７８９２".encode()), TODAY) == {Fault.INPUT_METHOD}
+
+
+_DATA_MATRIX, _EAN = "]d20106901234567892", "]E06901234567892"
+_LINK, _BRACKETS = "https://id.gs1.org/01/06901234567892/10/LOT-7", "(01)06901234567892(10)LOT-7/B"
+
+
+@pytest.mark.parametrize(
+    ("whole", "gun", "station"),
+    [
+        *((_DATA_MATRIX, gun, station) for gun, station in (("de", "us"), ("fr", "us"), ("us", "fr"))),
+        *((_EAN, gun, station) for gun, station in (("us", "fr"), ("us", "de"))),
+        *((_LINK, gun, station) for gun, station in (("de", "us"), ("fr", "us"), ("us", "es"))),
+        *((_BRACKETS, gun, station) for gun, station in (("de", "us"), ("fr", "us"), ("us", "fr"))),
+    ],
+)
+def test_a_structure_typed_for_another_country_is_known_by_its_keys(
+    whole: str, gun: str, station: str
+) -> None:
+    arrived = Sent(raw=read_as(whole, gun, station), layout=station)
+    assert traces(arrived, TODAY) == {Fault.LAYOUT_WRONG}
+
+
+@pytest.mark.parametrize("raw", [b"BOX000123", b"LABEL-" * 40, b"BOX-000123"])
+def test_plain_labels_are_not_tried_in_every_layout(raw: bytes) -> None:
+    """It would cost the operator a millisecond a scan, of long ones fifty."""
+    traces(Sent(raw=raw, layout="us"), TODAY)
+    tried = retyped.cache_info().misses
+    assert traces(Sent(raw=raw + b"x", layout="us"), TODAY) == frozenset()
+    assert retyped.cache_info().misses == tried
