@@ -13,6 +13,7 @@ from station.profiles.reading.corpus import Difference, regressions
 from station.profiles.reading.mistakes import ProfileMistake
 from station.profiles.reading.read import read_profile
 from traceability.language import Language
+from traceability.records import PROFILE_FAMILY
 
 _NOTHING: Final = b""
 """The content of a kept file that says: there was none before."""
@@ -53,19 +54,19 @@ def reasons(refusal: Refusal) -> tuple[str, ...]:
     return (*mistakes, *otherwise)
 
 
-def deploy(folder: Path, profile: Profile, content: str) -> None:
-    """Have the station use this profile. Raises OSError."""
-    folder.mkdir(mode=0o700, exist_ok=True)
-    target = folder / f"{profile.family}.toml"
+def deploy(folder: Path, family: str, content: str) -> None:
+    """Have the station use this profile of a family. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = folder / f"{family}.toml"
     before = target.read_bytes() if target.exists() else _NOTHING
-    replace_file(_kept(folder, profile.family), before, mode=0o600)
+    replace_file(_kept(folder, family), before, mode=0o600)
     replace_file(target, content.encode(), mode=0o600)
 
 
 def step_back(folder: Path, family: str) -> Stepped:
     """Have the station use what it used before the last deployment, once. Raises OSError."""
     kept = _kept(folder, family)
-    if not kept.exists():
+    if not PROFILE_FAMILY.fullmatch(family) or not kept.exists():
         return Stepped.NOTHING_TO_STEP_BACK
     target, before = folder / f"{family}.toml", kept.read_bytes()
     if before:

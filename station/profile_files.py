@@ -12,6 +12,7 @@ from station.profiles.reading.corpus import Sample, read_samples
 from station.profiles.reading.mistakes import ProfileMistake, filled
 from station.profiles.reading.read import read_profile
 from traceability.language import Text
+from traceability.records import LONGEST_PROFILE
 
 PACKAGED: Final = Path(__file__).parents[1] / "hardware-profiles"
 """Beside the packages, in a checkout as in an installation."""
@@ -30,12 +31,18 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 def read_file(path: Path) -> Profile | tuple[ProfileMistake, ...]:
     """The profile in a file, or its mistakes."""
     try:
-        content = path.read_text(encoding="utf-8")
+        content = read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         detail = str(error.strerror if isinstance(error, OSError) else error)
         what = filled(_UNREADABLE, detail=detail)
         return (ProfileMistake(path=str(path), line=1, where="", what=what),)
     return read_profile(content, str(path))
+
+
+def read_text(path: Path) -> str:
+    """What stands in a profile's file, of one that is too long no more than shows it. Raises OSError, UnicodeDecodeError."""
+    with path.open(encoding="utf-8", newline="\n") as file:
+        return file.read(LONGEST_PROFILE + 1)
 
 
 def read_folder(folder: Path, family: str = "*") -> Read:

@@ -9,11 +9,9 @@ from station.claim import claimed
 from station.drivers.registry import create_reader
 from station.drivers.udev import attached
 from station.drivers.waiting import Surroundings
-from station.durable import replace_file
 from station.journal.file import JournalFile
 from station.ports import Attached, Reader
 from station.problems import Problem
-from station.profile_files import PACKAGED, read_folder
 from station.profiles.configuration import configuration
 from station.profiles.device import ConfigurationError, DeviceConfig
 from station.profiles.profile import Profile
@@ -44,7 +42,7 @@ class DeviceTools:
         self.clock = SystemClock()
         self._home = home
         self._knowledge = knowledge
-        self._profiles = ProfilesOf(home, knowledge.given_profiles)
+        self._profiles = ProfilesOf(home, knowledge.given_profiles, knowledge.given_families)
 
     def devices(self) -> tuple[Device, ...]:
         """The station's devices."""
@@ -59,16 +57,13 @@ class DeviceTools:
         return self._profiles.of(device)
 
     def profiles(self) -> tuple[Profile, ...]:
-        """All profiles, the station's own over those this program brought along."""
-        known = read_folder(PACKAGED).profiles | read_folder(self._home.profiles).profiles
-        return tuple(known.values())
+        """The profile that holds for each family."""
+        return self._profiles.all()
 
     def keep_profile(self, family: str, content: str) -> None:
         """Put a profile into the station's own folder. Raises Problem."""
-        path = self._home.profiles / f"{family}.toml"
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, content.encode(), mode=0o644)
+            self._profiles.keep(family, content)
         except OSError as error:
             raise _not_writable(self._home, error) from error
 

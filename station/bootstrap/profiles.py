@@ -1,16 +1,16 @@
 """Which scanner profile a device of this station is read by."""
 
 import os
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from station.durable import replace_file
 from station.ports import RefusedProfile
 from station.settings import Home
-from traceability.records import Device, ProfileRelease
+from traceability.language import Language
+from traceability.records import PROFILE_FAMILY, Device, ProfileRelease
 
 if TYPE_CHECKING:
     from station.profiles.profile import Profile
@@ -25,10 +25,22 @@ class _Holding(msgspec.Struct, frozen=True):
 class ProfilesOf:
     """The `Profiles` of a station, each read when it is first asked for, and anew when its source changed."""
 
-    def __init__(self, home: Home, given: Callable[[str], tuple[ProfileRelease, ...]]) -> None:
-        """Take the station's folder, and what central released for it by family: the one to use, the one before."""
+    def __init__(
+        self,
+        home: Home,
+        given: Callable[[str], tuple[ProfileRelease, ...]],
+        families: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        """Take where profiles come from.
+
+        Args:
+            home: the station's folders.
+            given: what central released for this station by family: the one to use, the one before.
+            families: the families central released one of for this station.
+        """
         self._folder = home.profiles
         self._given = given
+        self._families = families
         self._holding: dict[str, _Holding] = {}
 
     def of(self, device: Device) -> "Profile | None":
@@ -37,22 +49,23 @@ class ProfilesOf:
         return self._held(family).profile if family else None
 
     def refused(self, device: Device) -> RefusedProfile | None:
-        """What central released for this device and can't be used."""
+        """What was meant for this device and can't be used: the station's own file, or central's release."""
         family = _family(device)
         return self._held(family).refused if family else None
 
     def all(self) -> "tuple[Profile, ...]":
-        """The profile that holds for each family there is a file of, here or packaged."""
+        """The profile that holds for each family there is one of: here, from central, or packaged."""
         from station.profile_files import PACKAGED, read_folder  # noqa: PLC0415 -- loads slowly, needed late
 
-        families = read_folder(PACKAGED).profiles | read_folder(self._folder).profiles
-        holding = (self._held(family).profile for family in sorted(families))
+        own, packaged = read_folder(self._folder).profiles, read_folder(PACKAGED).profiles
+        holding = (self._held(family).profile for family in sorted({*own, *packaged, *self._families()}))
         return tuple(profile for profile in holding if profile is not None)
 
     def keep(self, family: str, content: str) -> None:
-        """Put a profile into the station's own folder. Raises OSError."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        replace_file(self._folder / f"{family}.toml", content.encode(), mode=0o644)
+        """Put a profile into the station's own folder, one step back kept. Raises OSError."""
+        from station.profile_deployment import deploy  # noqa: PLC0415 -- as above
+
+        deploy(self._folder, family, content)
 
     def edition(self, device: Device) -> Hashable:
         """Differs as soon as another profile may hold for the device."""
@@ -72,8 +85,12 @@ class ProfilesOf:
     def _chosen(self, family: str, edition: Hashable) -> _Holding:
         from station.profile_files import PACKAGED, read_folder  # noqa: PLC0415 -- loads slowly, needed late
 
-        own = read_folder(self._folder, family).profiles.get(family)
+        read = read_folder(self._folder, family)
+        own = read.profiles.get(family)
         released, refused = self._released(family)
+        if read.mistakes:
+            reason = "; ".join(mistake.sentence(Language.ENGLISH) for mistake in read.mistakes)
+            refused = RefusedProfile(f"{family}.toml", reason)
         packaged = None if own or released else read_folder(PACKAGED, family).profiles.get(family)
         return _Holding(edition, own or released or packaged, refused)
 
@@ -91,7 +108,9 @@ class ProfilesOf:
 
 
 def _family(device: Device) -> str:
-    return device.profile.partition("/")[0]
+    """The family of a device's profile; empty where it names none, so that no other file is looked for."""
+    family = device.profile.partition("/")[0]
+    return family if PROFILE_FAMILY.fullmatch(family) else ""
 
 
 def _state_of(file: Path) -> tuple[int, ...]:

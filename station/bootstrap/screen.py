@@ -81,7 +81,7 @@ def open_screen(
         opened.enter_context(_claimed(home))
         station = opened.enter_context(closing(_Files(home, clock or SystemClock())))
         post = Post()
-        profiles = ProfilesOf(home, station.knowledge.given_profiles)
+        profiles = ProfilesOf(home, station.knowledge.given_profiles, station.knowledge.given_families)
         hardware = hardware or Hardware(build=partial(_reader, profiles), attached=_attached)
         readers = Readers(hardware.build, post, profiles)
         outside = Outside(

@@ -7,7 +7,7 @@ from typing import Final
 from station.cli.profile_lines import difference_line, mistake_lines
 from station.problems import Problem
 from station.profile_deployment import Refusal, Stepped, deploy, step_back, usable
-from station.profile_files import PACKAGED, read_folder
+from station.profile_files import PACKAGED, read_folder, read_text
 from station.settings import Home
 from traceability.language import Language, Text
 
@@ -40,7 +40,7 @@ def run_deploy(arguments: argparse.Namespace, home: Home, language: Language) ->
     """Use a profile at this station once it has no mistake and reads all that was recorded. Raises Problem."""
     path = Path(arguments.file)
     try:
-        content = path.read_text(encoding="utf-8")
+        content = read_text(path)
         found = usable(content, str(path))
         if isinstance(found, Refusal):
             raise Problem(_REFUSED, {"path": str(path), "reasons": "\n".join(_reasons(found, language))})
@@ -48,7 +48,7 @@ def run_deploy(arguments: argparse.Namespace, home: Home, language: Language) ->
         newest = max((each[found.family].version for each in holding if found.family in each), default=0)
         if found.version <= newest:
             raise Problem(_NOT_NEWER, {"family": found.family, "version": str(newest)})
-        deploy(home.profiles, found, content)
+        deploy(home.profiles, found.family, content)
     except (OSError, ValueError) as error:
         raise Problem(_NOT_READABLE, {"path": str(path), "detail": str(error)}) from error
     print(_DEPLOYED.in_language(language, {"profile": found.id, "family": found.family}))

@@ -96,6 +96,11 @@ class Knowledge:
         told = (self._said.record(f"{family}/{version}", ProfileRelease) for version in versions if version)
         return tuple(release for release in told if release is not None)
 
+    def given_families(self) -> tuple[str, ...]:
+        """The families this station was given a released scanner profile of."""
+        station = self.station()
+        return tuple(station.profiles) if station else ()
+
     def plant(self) -> Plant | None:
         """The station's plant."""
         station = self.station()

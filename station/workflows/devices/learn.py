@@ -1,6 +1,5 @@
 """Learning a device: plugged in, known by its numbers or not, its settings learnt from reads of test codes."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
@@ -21,6 +20,7 @@ from traceability.acts import DeviceSetUp
 from traceability.records import Device
 
 _CONNECTIONS: Final = {"keyboard": "usb-keyboard", "serial": "usb-serial"}
+_LONGEST_LABEL: Final = 30
 _NUMBERS: Final = ("ID_VENDOR_ID", "ID_MODEL_ID")
 _TELLING_APART: Final = ("ID_SERIAL", "ID_USB_INTERFACE_NUM", "ID_PATH")
 """Properties that tell a device from others, the steadiest first: a serial number moves with it, its path does not."""
@@ -226,25 +226,38 @@ def _differences(before: DeviceConfig, after: DeviceConfig) -> dict[str, str | i
 
 
 def _family(newcomer: Newcomer) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", newcomer.label.lower()).strip("-") or "unknown"
+    """A name that no known family has, nor any other draft: those with these numbers and this driver would match."""
+    attached = newcomer.attached
+    label = re.sub(r"[^a-z0-9]+", "-", newcomer.label.lower())[:_LONGEST_LABEL]
+    words = ("learnt", label, *(attached.properties.get(name, "") for name in _NUMBERS), attached.driver)
+    return "-".join(word for word in re.split(r"[^a-z0-9]+", "-".join(words).lower()) if word)
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML; what is not printable, and bytes that are no text, escaped or replaced."""
+    written = text.encode(errors="replace").decode()
+    escaped = (
+        sign if sign.isprintable() and sign not in '"\\' else f"\\U{ord(sign):08x}" for sign in written
+    )
+    return f'"{"".join(escaped)}"'
 
 
 def _draft(family: str, newcomer: Newcomer, configuration: DeviceConfig) -> str:
     properties, framing = newcomer.attached.properties, configuration.framing
     learnt_here = '{ source = "learnt at a station from test codes", confidence = "high" }'
-    numbers = ", ".join(f"{name} = {json.dumps(properties[name])}" for name in _NUMBERS if name in properties)
+    numbers = ", ".join(f"{name} = {_quoted(properties[name])}" for name in _NUMBERS if name in properties)
     stated = {
         "match": f"[{{ {numbers} }}]" if numbers else "",
-        "framing": f"{{ terminators = {json.dumps(framing.terminators)}, stx_etx = {str(framing.stx_etx).lower()}, gap_ms = {framing.gap_ms} }}",
-        "layout": json.dumps(configuration.layout) if configuration.driver == "keyboard" else "",
-        "code_ids": json.dumps(configuration.code_ids.value),
+        "framing": f"{{ terminators = {_quoted(framing.terminators)}, stx_etx = {str(framing.stx_etx).lower()}, gap_ms = {framing.gap_ms} }}",
+        "layout": _quoted(configuration.layout) if configuration.driver == "keyboard" else "",
+        "code_ids": _quoted(configuration.code_ids.value),
     }
     lines = [
         f"schema = {SCHEMA}",
-        f"family = {json.dumps(family)}",
+        f"family = {_quoted(family)}",
         "version = 1",
-        f"vendor = {json.dumps(properties.get('ID_VENDOR', '?'))}",
-        f"models = [{json.dumps(properties.get('ID_MODEL', newcomer.label))}]",
+        f"vendor = {_quoted(properties.get('ID_VENDOR') or '?')}",
+        f"models = [{_quoted(properties.get('ID_MODEL') or newcomer.label)}]",
         'kind = "handheld"',
         "",
         "[[interfaces]]",

@@ -51,7 +51,7 @@ def test_the_nearest_profile_holds(home: Home) -> None:
     assert version_of(profiles) == 2
     own = usable(text(3), f"{FAMILY}.toml")
     assert isinstance(own, Profile)
-    deploy(home.profiles, own, text(3))
+    deploy(home.profiles, FAMILY, text(3))
     assert version_of(profiles) == 3
     assert step_back(home.profiles, FAMILY) is Stepped.NONE_OF_ITS_OWN
     assert version_of(profiles) == 2
@@ -87,7 +87,7 @@ def test_one_step_back_is_the_file_that_was_there(home: Home) -> None:
     for version in (2, 3):
         profile = usable(text(version), f"{FAMILY}.toml")
         assert isinstance(profile, Profile)
-        deploy(home.profiles, profile, text(version))
+        deploy(home.profiles, FAMILY, text(version))
     assert step_back(home.profiles, FAMILY) is Stepped.BEFORE
     back = read_file(home.profiles / f"{FAMILY}.toml")
     assert isinstance(back, Profile)
@@ -120,3 +120,57 @@ def test_the_command_deploys_what_is_right_and_newer_and_nothing_else(
     assert f"{FAMILY}/2" in capsys.readouterr().out
     assert main(["profile", "rollback", FAMILY]) == 0
     assert main(["profile", "rollback", FAMILY]) == 1
+
+
+def test_a_family_central_released_alone_may_be_learnt_too(home: Home) -> None:
+    content = text(1).replace(f'family = "{FAMILY}"', 'family = "brand-new"')
+    release = ProfileRelease(id="brand-new/1", version=1, content=content)
+    given = {"brand-new": (release,)}
+    profiles = ProfilesOf(home, lambda family: given.get(family, ()), lambda: given)
+    known = [profile.id for profile in profiles.all()]
+    assert "brand-new/1" in known
+    assert f"{FAMILY}/1" in known
+
+
+def test_an_own_file_with_mistakes_is_told_and_the_next_in_line_is_used(home: Home) -> None:
+    deploy(home.profiles, FAMILY, text(9).replace("vendor", "vender"))
+    profiles = ProfilesOf(home, lambda _: (released(2),))
+    assert version_of(profiles) == 2
+    refused = profiles.refused(GUN)
+    assert refused is not None
+    assert refused.profile == f"{FAMILY}.toml"
+    assert "did you mean 'vendor'" in refused.reason
+
+
+@pytest.mark.parametrize("family", ["../x", "..", "/etc/x", "a\0b", "*", "", "ａ", "x" * 5_000])
+def test_a_name_that_is_no_family_leads_to_no_file(home: Home, family: str) -> None:
+    home.profiles.mkdir()
+    for name in ("x.toml", "x.toml.before"):
+        (home.folder / name).write_text(text(7).replace(FAMILY, "x"), encoding="utf-8")
+    asked: list[str] = []
+
+    def given(name: str) -> tuple[ProfileRelease, ...]:
+        asked.append(name)
+        return ()
+
+    profiles = ProfilesOf(home, given)
+    device = Device(name="gun-1", driver="serial", address="udev:ID_PATH=x", profile=family)
+    assert (profiles.of(device), profiles.edition(device), profiles.refused(device)) == (None, None, None)
+    assert asked == []
+    assert step_back(home.profiles, family) is Stepped.NOTHING_TO_STEP_BACK
+    assert (home.folder / "x.toml").exists()
+
+
+def test_an_endless_file_is_told_as_too_long() -> None:
+    read = read_file(Path("/dev/zero"))
+    assert not isinstance(read, Profile)
+    assert "65536" in read[0].what.en
+
+
+def test_what_was_learnt_may_be_taken_back(home: Home) -> None:
+    profiles = ProfilesOf(home, lambda _: ())
+    profiles.keep(FAMILY, text(2))
+    profiles.keep(FAMILY, text(3))
+    assert version_of(profiles) == 3
+    assert step_back(home.profiles, FAMILY) is Stepped.BEFORE
+    assert version_of(profiles) == 2

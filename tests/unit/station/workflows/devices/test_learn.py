@@ -140,12 +140,47 @@ def test_a_draft_profile_reads_an_unknown_gun_right(sends: DeviceConfig) -> None
     wizard.scan_all()
     lesson = wizard.learning.lesson()
 
-    profile = read_profile(lesson.draft, "acme-g1.toml")
+    profile = read_profile(lesson.draft, f"{lesson.device.profile.partition('/')[0]}.toml")
 
     assert isinstance(profile, Profile), profile
     learnt = configuration(lesson.device, profile)
     for code in TEST_CODES:
         assert diagnose(code, damaged((), code, sends), learnt) == ()
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"ID_VENDOR": "", "ID_MODEL": ""},
+        {"ID_VENDOR": 'A"\\\x7f', "ID_MODEL": "扫描枪😀\n"},
+        {"ID_VENDOR": "A" * 200, "ID_MODEL": "\udcff" * 3},
+    ],
+)
+def test_whatever_a_gun_calls_itself_its_draft_is_a_profile(properties: dict[str, str]) -> None:
+    wizard = Wizard(
+        newcomers([_attached("/dev/ttyACM0", **properties)], (), ())[0],
+        DeviceConfig(name="x", driver="serial"),
+    )
+    wizard.scan_all()
+    lesson = wizard.learning.lesson()
+    profile = read_profile(lesson.draft, f"{lesson.device.profile.partition('/')[0]}.toml")
+    assert isinstance(profile, Profile), profile
+
+
+def test_no_draft_takes_the_place_of_another_gun_or_family() -> None:
+    """Two guns of one name, one gun in two modes: each has its own profile, and none is a packaged family's."""
+    same = {"ID_VENDOR": "Tera", "ID_MODEL": ""}
+    guns = (
+        _attached("/dev/ttyACM0", **same),
+        _attached("/dev/ttyACM1", **same, ID_MODEL_ID="0902"),
+        _attached("/dev/input/event3", "keyboard", **same),
+    )
+    families = set()
+    for gun in guns:
+        lesson = Learning(newcomers([gun], (), ())[0], "gun-9", lambda: None).lesson()
+        families.add(lesson.device.profile)
+    assert len(families) == 3
+    assert all(family.startswith("learnt-tera-") for family in families)
 
 
 def test_the_keyboard_country_of_an_unknown_gun_is_learnt() -> None:
@@ -154,7 +189,7 @@ def test_the_keyboard_country_of_an_unknown_gun_is_learnt() -> None:
     wizard = Wizard(newcomer, sends, Planted(Fault.LAYOUT_WRONG, detail="de"))
     wizard.scan_all()
     lesson = wizard.learning.lesson()
-    profile = read_profile(lesson.draft, "acme-g1.toml")
+    profile = read_profile(lesson.draft, f"{lesson.device.profile.partition('/')[0]}.toml")
     assert isinstance(profile, Profile), profile
     assert configuration(lesson.device, profile).layout == "de"
     assert lesson.findings == ()
@@ -189,7 +224,7 @@ def test_setting_up_keeps_the_draft_before_the_entry_and_the_station_has_the_dev
 
     wizard.learning.set_up(stage.journal, "p1", keep).result(5)
 
-    assert kept == [("acme-g1", 0)]
+    assert kept == [("learnt-acme-g1-0c2e-0901-serial", 0)]
     assert [device.name for device in stage.knowledge.devices()] == ["gun-9"]
 
 
