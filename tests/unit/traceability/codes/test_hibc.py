@@ -134,6 +134,7 @@ def test_what_a_label_says_twice_may_be_more_exact_the_second_time() -> None:
     found = _read(_label("+A99912345/$$0928LOT/14D20280903/$LOT"))
     assert (found.errors, found.expiry) == ((), dt.date(2028, 9, 3))
     assert _parts(_label("+A99912345/$$0928LOT/14D20280903"))["expiry"] == "20280903"
+    assert _read(_label("+A99912345/$$0928LOT/14D20280901")).expiry == dt.date(2028, 9, 1)
 
 
 @pytest.mark.parametrize("text", ["+8613800138000", "+$5.00", "+", "+A", "A99912345", "+/EU", "+S", "++"])

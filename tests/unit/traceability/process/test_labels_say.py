@@ -38,3 +38,17 @@ def test_one_message_in_two_formats_says_what_both_say() -> None:
 
 def test_data_identifiers_of_a_message_come_before_its_format_05() -> None:
     assert _said(_MESSAGE.format("\x1d1TL")).lot == "L"
+
+
+@pytest.mark.parametrize(
+    ("plate", "sscc"),
+    [
+        ("376130321109103420", "376130321109103420"),
+        ("00376130321109103420", "376130321109103420"),  # with its AI
+        ("376130321109103421", ""),
+        ("1234567890128", ""),  # shorter, whatever its last digit checks
+        ("UN043325711ABC1234", ""),
+    ],
+)
+def test_a_licence_plate_is_an_sscc_where_its_digits_are(plate: str, sscc: str) -> None:
+    assert _said(f"[)>\x1e06\x1d1J{plate}\x1e\x04").sscc == sscc
