@@ -37,14 +37,19 @@ class CameraSource:
         self._show = show
         self._node = UdevAddress(configuration, "video4linux", _A_CAMERA_CAPTURES)
 
-    def open(self, waiter: Waiter) -> "Views":  # noqa: ARG002  # opening waits for the camera only
+    def open(self, waiter: Waiter) -> "Views | None":
         """See `SourceOf.open`."""
-        from station.drivers.camera.opening import open_path, open_stream  # noqa: PLC0415  # late: OpenCV loads slowly
+        from station.drivers.camera.opening import (  # noqa: PLC0415  # late: OpenCV loads slowly
+            Looking,
+            open_path,
+            open_stream,
+        )
 
-        name, address = self._configuration.name, self._configuration.address
+        looking = Looking(self._configuration.name, self._formats, self._show)
+        address = self._configuration.address
         if address.startswith(_STREAMS):
-            return open_stream(address, name, self._formats, self._show)
-        return open_path(Path(self._node.node()), name, self._formats, self._show)
+            return open_stream(address, looking, waiter)
+        return open_path(Path(self._node.node()), looking, waiter)
 
     def news(self) -> AbstractContextManager[News | None]:
         """See `SourceOf.news`."""

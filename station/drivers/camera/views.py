@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +20,10 @@ from station.drivers.connection import DeviceLostError
 from station.drivers.waiting import Waiter
 from station.ports import DeviceState
 from station.profiles.device_cause import DeviceCause
+
+HANGING_S = 1.0
+"""How long whoever lets a camera go waits for the frame that is being taken."""
+_USUAL_RATE = 25.0
 
 Formats = Callable[[], tuple[str, ...]]
 """What to look for now, names of `decoders.FORMATS`: the fewer, the quicker and the fewer misreadings."""
@@ -44,27 +49,38 @@ class Views(Protocol):
 
 
 class Capture:
-    """An open camera, stream or video. A frame nobody looked at in time is replaced by the next, never queued."""
+    """A camera, stream or video, opened and read on a thread of its own, for either may hang where nobody can wake it.
+
+    A frame nobody looked at in time is replaced by the next, never queued.
+    """
 
     def __init__(
-        self, frames: cv2.VideoCapture, name: str, pause_s: float, on_frame: Callable[[Picture], None]
+        self,
+        open_frames: Callable[[], cv2.VideoCapture],
+        name: str,
+        on_frame: Callable[[Picture], None],
+        *,
+        paced: bool,
     ) -> None:
-        """Begin to take frames.
+        """Begin to open the camera, then to take frames.
 
         Args:
-            frames: what was opened; it is let go of with `close`.
+            open_frames: opens it, on the capturing thread. May raise DeviceLostError or OSError.
             name: of the thread.
-            pause_s: between frames, for a video that could be read faster than it was taken.
             on_frame: sees every frame, on the capturing thread.
+            paced: whether to wait between frames, for a video that could be read faster than it was taken.
         """
-        self._frames = frames
-        self._pause_s = pause_s
+        self._paced = paced
+        self._open_frames = open_frames
         self._on_frame = on_frame
-        self._arrived = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
+        self._news = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
+        self._lock = threading.Lock()
+        self._users = 2
         self._newest: Picture | None = None
         self._stopping = threading.Event()
-        self._ended = False
-        self._thread = threading.Thread(target=self._take, name=name)
+        self._is_open = self._ended = False
+        self._failure: BaseException | None = None
+        self._thread = threading.Thread(target=self._live, name=name, daemon=True)
         self._thread.start()
 
     @property
@@ -72,35 +88,68 @@ class Capture:
         """Whether no frame comes any more: unplugged, cut off, or a video's end."""
         return self._ended
 
+    def opened(self, waiter: Waiter) -> bool:
+        """Wait until it is open; False when interrupted meanwhile. Raises what kept it from being opened."""
+        while not waiter.interrupted and not self._is_open and not self._ended:
+            waiter.wait(self._news, None)
+        self._raise_failure()
+        return not waiter.interrupted
+
     def next(self, waiter: Waiter) -> Picture | None:
         """Wait for a frame that was not given yet; None when interrupted, nudged, or at the end."""
-        if not self._ended:
-            if not waiter.wait(self._arrived, None):
-                return None
-            os.eventfd_read(self._arrived)
-        newest, self._newest = self._newest, None
+        if not self._ended and not waiter.wait(self._news, None):
+            return None
+        self._raise_failure()
+        with self._lock:
+            with suppress(BlockingIOError):
+                os.eventfd_read(self._news)
+            newest, self._newest = self._newest, None
         return newest
 
     def close(self) -> None:
-        """Let the camera go; waits for the frame that is being taken."""
+        """Let the camera go. One that hangs is not waited for longer than `HANGING_S`: its thread lets go of it then."""
         self._stopping.set()
-        self._thread.join()
-        self._frames.release()
-        os.close(self._arrived)
+        self._thread.join(HANGING_S)
+        self._leave()
 
-    def _take(self) -> None:
+    def _live(self) -> None:
+        frames: cv2.VideoCapture | None = None
         try:
-            while not self._stopping.wait(self._pause_s):
-                came, frame = self._frames.read()
-                if not came:
-                    break
-                picture = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-                self._newest = picture
-                os.eventfd_write(self._arrived, 1)
-                self._on_frame(picture)
+            frames = self._open_frames()
+            self._is_open = True
+            os.eventfd_write(self._news, 1)
+            self._take(frames)
+        except BaseException as error:  # noqa: BLE001  # the device's thread raises it
+            self._failure = error
         finally:
+            if frames is not None:
+                frames.release()
             self._ended = True
-            os.eventfd_write(self._arrived, 1)
+            os.eventfd_write(self._news, 1)
+            self._leave()
+
+    def _take(self, frames: cv2.VideoCapture) -> None:
+        pause_s = 1 / (frames.get(cv2.CAP_PROP_FPS) or _USUAL_RATE) if self._paced else 0
+        while not self._stopping.wait(pause_s):
+            came, frame = frames.read()
+            if not came or self._stopping.is_set():
+                break
+            picture = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+            with self._lock:
+                self._newest = picture
+                os.eventfd_write(self._news, 1)
+            self._on_frame(picture)
+
+    def _raise_failure(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+
+    def _leave(self) -> None:
+        """Who is the last to need the descriptor closes it."""
+        with self._lock:
+            self._users -= 1
+            if not self._users:
+                os.close(self._news)
 
 
 class LiveViews:
@@ -127,6 +176,10 @@ class LiveViews:
         self._found: tuple[Code, ...] = ()
         self._lost = lost
         self._capture = open_capture(lambda picture: show(picture, self._found))
+
+    def opened(self, waiter: Waiter) -> bool:
+        """See `Capture.opened`."""
+        return self._capture.opened(waiter)
 
     def next(self, waiter: Waiter) -> tuple[Code, ...]:
         """See `Views.next`."""

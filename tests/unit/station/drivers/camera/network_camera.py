@@ -25,12 +25,17 @@ class NetworkCamera:
         self._server = socket.create_server(("127.0.0.1", port))
         self.port: int = self._server.getsockname()[1]
         self._off = threading.Event()
+        self._still = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="network camera")
         self._thread.start()
 
     @property
     def url(self) -> str:
         return f"rtsp://127.0.0.1:{self.port}/stream"
+
+    def hang(self) -> None:
+        """Send nothing more and stay connected."""
+        self._still.set()
 
     def switch_off(self) -> None:
         self._off.set()
@@ -82,6 +87,8 @@ class NetworkCamera:
         for frame in itertools.count():
             if self._off.wait(1 / _RATE):
                 return
+            if self._still.is_set():
+                continue
             for offset in range(0, len(scan), _MOST):
                 part = scan[offset : offset + _MOST]
                 last = offset + _MOST >= len(scan)

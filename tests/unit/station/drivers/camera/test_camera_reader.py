@@ -1,8 +1,10 @@
 """The camera driver on videos, pictures and addresses; its common life is in `tests/contract/`."""
 
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -216,6 +218,62 @@ def test_a_network_camera_is_read_lost_and_found_again() -> None:
         DeviceState.STOPPED,
     ]
     assert log.reports[2].cause is DeviceCause.UNREACHABLE
+
+
+def frame_threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "camera-1 frames"]
+
+
+def seconds_to_stop(reader: Reader) -> float:
+    """How long `stop` takes; what hung in the camera ends by itself a little later."""
+    hanging = frame_threads()
+    began = time.monotonic()
+    reader.stop()
+    took = time.monotonic() - began
+    for thread in hanging:
+        thread.join(DEADLINE_S)
+    assert frame_threads() == []
+    return took
+
+
+def test_stopping_does_not_wait_for_a_camera_that_answers_nothing() -> None:
+    log = Log()
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        reader = camera_at(f"rtsp://127.0.0.1:{mute.getsockname()[1]}/stream")
+        reader.start(log.on_scan, log.on_report)
+        link, _ = mute.accept()
+        assert seconds_to_stop(reader) < 2
+        link.close()
+    assert log.states == [DeviceState.CONNECTING, DeviceState.STOPPED]
+
+
+def test_stopping_does_not_wait_for_a_camera_that_hangs() -> None:
+    camera = NetworkCamera(showing(b"LOT-1"))
+    log = Log()
+    reader = camera_at(camera.url)
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_scans(1)
+    camera.hang()
+    assert seconds_to_stop(reader) < 2
+    camera.switch_off()
+    assert log.states == [DeviceState.CONNECTING, DeviceState.READY, DeviceState.STOPPED]
+
+
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnhandledThreadExceptionWarning"
+)  # a mistake of the program
+def test_a_picture_that_can_not_be_shown_is_told_and_ends_the_camera(tmp_path: Path) -> None:
+    def mistaken(_picture: CameraPicture) -> None:
+        raise LookupError("nobody looks")
+
+    log = Log()
+    reader = camera_at(video(tmp_path / "belt.avi", [EMPTY] * RATE))
+    assert isinstance(reader, Camera)
+    reader.watch(mistaken)
+    reader.start(log.on_scan, log.on_report)
+    log.wait(lambda: any(report.cause is DeviceCause.PROGRAM_ERROR for report in log.reports))
+    reader.stop()
+    assert frame_threads() == []
 
 
 def test_a_node_that_is_no_camera_is_faulty() -> None:
