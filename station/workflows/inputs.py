@@ -42,16 +42,6 @@ class Input(msgspec.Struct, frozen=True):
         sources = tuple(msgspec.structs.replace(source, verified=True) for source in self.sources)
         return msgspec.structs.replace(self, sources=sources)
 
-    def confirmed(self, is_known: Callable[[str], bool]) -> "Input":
-        """With weak readings verified where they name what there is, a material or a thing: misreadings seldom do."""
-        if all(source.verified for source in self.sources):
-            return self
-        named = [value.thing for value in self.values if value.thing]
-        if self.item is None and not any(is_known(thing) for thing in named):
-            return self
-        sources = tuple(msgspec.structs.replace(source, verified=True) for source in self.sources)
-        return msgspec.structs.replace(self, sources=sources)
-
     def joined(self, other: "Input | None") -> "Input":
         """With what another input gives to other fields."""
         if other is None:
