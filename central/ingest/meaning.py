@@ -179,7 +179,7 @@ def _device_word(logged: Logged, at: str, body: Act) -> DeviceWord | None:
                 profile=profile or None,
             )
         case DeviceSetUp(device=device):
-            return DeviceWord(gsn=logged.gsn, station=station, device=device.name, at=at)
+            return DeviceWord(gsn=logged.gsn, station=station, device=device.name, at=at, faults=())
         case ProfileRefused(device=device, profile=profile):
             return DeviceWord(gsn=logged.gsn, station=station, device=device, at=at, refused=profile)
         case DeviceSuspected(device=device, fault=fault):

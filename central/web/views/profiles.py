@@ -121,7 +121,8 @@ def _device(device: DeviceStanding, station: Station | None, words: Words) -> De
     family = device.profile.partition("/")[0]
     use = station.profiles.get(family) if station else None
     tone, icon, word = _STATES.get(device.state, _UNHEARD)
-    if use and device.refused == f"{family}/{use.version}":
+    given = f"{family}/{use.version}" if use else ""
+    if given and device.refused == given != device.profile:
         tone, icon, word = "refuse", "refuse", "profiles.state-refused"
     return DeviceRow(
         station_id=device.station,
@@ -129,7 +130,7 @@ def _device(device: DeviceStanding, station: Station | None, words: Words) -> De
         device=visible(device.device),
         tag=Tag(tone, icon, words(word)),
         profile=visible(device.profile) or words("profiles.no-profile"),
-        given=f"{family}/{use.version}" if use else words("profiles.own"),
+        given=given or words("profiles.own"),
         family=family if use else "",
         faults=Tag("warn", "warn", words("profiles.faults", count=len(device.faults)))
         if device.faults

@@ -46,6 +46,7 @@ _ONLY_ON: Final = {
     "framing": _READ,
     "no_read_words": _READ,
 }
+_HIGHEST_PORT: Final = 65_535
 _FEEDBACK: Final = ("taken", "attention", "refused")
 _NO_SET_UP: Final = frozenset({Symbology.GS1_128, Symbology.GS1_DATA_MATRIX})
 _AT_LINE: Final = re.compile(r" \(at line (\d+), column \d+\)$")
@@ -160,6 +161,8 @@ def _matching(interface: Interface, _: Wrong) -> Mistakes:
 
 
 def _values(interface: Interface, _: Wrong) -> Mistakes:
+    if interface.port is not None and not 1 <= interface.port <= _HIGHEST_PORT:
+        yield ("port",), filled(mistakes.OUT_OF_RANGE, least="1", most=str(_HIGHEST_PORT))
     if interface.layout is not None and interface.layout not in LAYOUTS:
         yield ("layout",), unknown(interface.layout, LAYOUTS)
     if not all(interface.no_read_words):

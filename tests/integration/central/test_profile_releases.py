@@ -14,9 +14,13 @@ from central.profiles.release import (
     usage,
 )
 from central.stations.define import define_station
+from central.stations.overview import stations as all_stations
 from central.store.records import newest
+from central.web.views.profiles import profiles_page
+from central.web.words import Words
 from tests.integration.central.small_station import Central, Serve
 from traceability.acts import DeviceChanged, DeviceExamined, DeviceSetUp, DeviceSuspected, ProfileRefused
+from traceability.language import Language
 from traceability.records import Device, GivenProfile, ProfileRelease, Station
 
 
@@ -181,6 +185,40 @@ def test_who_has_which_is_what_the_journals_say(central: Central) -> None:
     client.push(client.journal.push(6, 6))
     central.context.catch_up()
     assert usage(central.context)[0].refused == "zebra-ds/2"
+
+
+def test_a_device_set_up_anew_is_suspected_of_nothing(central: Central) -> None:
+    client = central.station(1)
+    client.journal.add(DeviceSuspected(device="gun-1", fault="separator-lost", evidence=("a" * 64,)))
+    client.journal.add(DeviceSetUp(device=Device(name="gun-1", driver="serial", address="udev:ID_PATH=x")))
+    client.push_all()
+    central.context.catch_up()
+    assert [each.faults for each in usage(central.context)] == [()]
+
+
+def test_a_version_that_was_refused_is_shown_as_used_once_it_is(central: Central) -> None:
+    """A station that is updated can use what it could not before."""
+    context, client = central.context, central.station(1)
+    release_profile(context, profile(2))
+    give_profile(context, "zebra-ds/2", ["A"])
+    words = Words(Language.ENGLISH)
+    for number, (body, state) in enumerate(
+        (
+            (ready("zebra-ds/1"), "Ready"),
+            (
+                ProfileRefused(device="gun-1", profile="zebra-ds/2", reason="x"),
+                "Can not use it, reads as before",
+            ),
+            (ready("zebra-ds/2"), "Ready"),
+        ),
+        1,
+    ):
+        client.journal.add(body)
+        client.push(client.journal.push(number, number))
+        context.catch_up()
+        stations = [view.station for view in all_stations(context)]
+        (row,) = profiles_page(releases(context), usage(context), stations, words).devices
+        assert row.tag.text == state
 
 
 def test_the_station_is_told_the_text_and_that_it_is_to_use_it(central: Central) -> None:

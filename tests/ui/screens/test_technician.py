@@ -424,7 +424,7 @@ def test_a_learnt_device_works(world: "World") -> None:
     world.until(lambda: world.said("gun-2 已是本站的设备"))
     setups = [kept.entry.body for kept in world.entries("device-set-up")]
     assert [body.device.name for body in setups if isinstance(body, DeviceSetUp)] == ["gun-2"]
-    assert (world.home.profiles / "test-newgun.toml").exists()
+    assert [path.name for path in world.home.profiles.glob("learnt-test-newgun-*.toml")]
     world.press("action-back")
     world.until(lambda: len(world.readers) == 3)
     assert "device-gun-2" in world.names()

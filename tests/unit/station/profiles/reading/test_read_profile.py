@@ -135,6 +135,8 @@ def test_a_file_says_how_a_device_is_recognised_read_and_put_right() -> None:
         ('no_read_words = ["NoRead"]\n', "", "'no_read_words' has a source and no value"),
         ('models = ["A2"]', 'layout = "uss"', "unknown 'uss'; did you mean 'us'?"),
         ('name = "keyboard"', 'name = "usb-serial"', "'usb-serial' stands here twice"),
+        ('models = ["A2"]', "port = 65536", "must be 1 to 65535"),
+        ('models = ["A2"]', "port = 0", "must be 1 to 65535"),
         ('models = ["A2"]', 'dialect = "newland"', "'dialect' means nothing on usb-keyboard"),
         ("[cures.separator-lost]", "[cures.separator-last]", "did you mean 'separator-lost'?"),
         ('codes = ["mapping"]', 'codes = ["maping"]', "unknown 'maping'; did you mean 'mapping'?"),
