@@ -202,17 +202,12 @@ def test_a_version_that_was_refused_is_shown_as_used_once_it_is(central: Central
     release_profile(context, profile(2))
     give_profile(context, "zebra-ds/2", ["A"])
     words = Words(Language.ENGLISH)
-    for number, (body, state) in enumerate(
-        (
-            (ready("zebra-ds/1"), "Ready"),
-            (
-                ProfileRefused(device="gun-1", profile="zebra-ds/2", reason="x"),
-                "Can not use it, reads as before",
-            ),
-            (ready("zebra-ds/2"), "Ready"),
-        ),
-        1,
-    ):
+    steps: tuple[tuple[DeviceChanged | ProfileRefused, str], ...] = (
+        (ready("zebra-ds/1"), "Ready"),
+        (ProfileRefused(device="gun-1", profile="zebra-ds/2", reason="x"), "Can not use it, reads as before"),
+        (ready("zebra-ds/2"), "Ready"),
+    )
+    for number, (body, state) in enumerate(steps, 1):
         client.journal.add(body)
         client.push(client.journal.push(number, number))
         context.catch_up()
