@@ -5,8 +5,8 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from station.cli.device_lines import code_name, finding_lines, report_line
-from station.cli.listening import Listening, Typed, listening
+from station.cli.hardware.device_lines import code_name, finding_lines, report_line
+from station.cli.hardware.listening import Listening, Typed, listening
 from station.cli.options import Subparsers, add_command, add_group, language_of
 from station.ports import Attached, Chunk, Clock, DeviceReport
 from station.problems import Problem

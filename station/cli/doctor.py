@@ -4,8 +4,8 @@ import argparse
 import os
 from typing import Final
 
-from station.cli.device_lines import chosen, code_name, finding_lines, read_lines, report_line
-from station.cli.listening import Listening, Typed, listening
+from station.cli.hardware.device_lines import chosen, code_name, finding_lines, read_lines, report_line
+from station.cli.hardware.listening import Listening, Typed, listening
 from station.cli.options import Subparsers, add_command, language_of
 from station.ports import Chunk, Clock, DeviceReport
 from station.profiles.profile import Profile

@@ -9,9 +9,9 @@ import os
 from pathlib import Path
 from typing import Final
 
-from station.cli.deployment import run_deploy, run_rollback
+from station.cli.hardware.deployment import run_deploy, run_rollback
+from station.cli.hardware.profile_lines import difference_line, mistake_lines, profile_lines
 from station.cli.options import Subparsers, add_command, add_group, add_tool, language_of
-from station.cli.profile_lines import difference_line, mistake_lines, profile_lines
 from station.problems import Problem
 from station.profile_files import PACKAGED, SAMPLES, Read, read_file, read_folder, read_samples_of
 from station.profiles.profile import Profile

@@ -1,5 +1,6 @@
 """Which profile a device is read by: the station's own file, else central's release, else the packaged one."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,15 @@ def test_what_was_learnt_may_be_taken_back(home: Home) -> None:
     assert version_of(profiles) == 3
     assert step_back(home.profiles, FAMILY) is Stepped.BEFORE
     assert version_of(profiles) == 2
+
+
+def test_a_file_edited_in_place_is_read_anew_though_as_long_as_before(home: Home) -> None:
+    deploy(home.profiles, FAMILY, text(2))
+    profiles = ProfilesOf(home, lambda _: ())
+    assert version_of(profiles) == 2
+    file = home.profiles / f"{FAMILY}.toml"
+    written = file.stat()
+    file.write_text(text(3), encoding="utf-8")
+    os.utime(file, ns=(written.st_atime_ns, written.st_mtime_ns + 1))  # a disk's clock may be coarse
+    assert (file.stat().st_ino, file.stat().st_size) == (written.st_ino, written.st_size)
+    assert version_of(profiles) == 3

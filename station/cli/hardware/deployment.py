@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from station.cli.profile_lines import difference_line, mistake_lines
+from station.cli.hardware.profile_lines import difference_line, mistake_lines
 from station.problems import Problem
 from station.profile_deployment import Refusal, Stepped, deploy, step_back, usable
 from station.profile_files import PACKAGED, read_folder, read_text

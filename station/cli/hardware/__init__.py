@@ -1,0 +1,1 @@
+"""What the commands on reading devices and their profiles are made of."""
