@@ -15,6 +15,8 @@ from station.drivers.waiting import Surroundings
 from station.ports import DeviceState, Reader
 from station.profiles.device import DeviceConfig, FlowControl, LineSettings, Parity
 from station.profiles.device_cause import DeviceCause
+from station.profiles.doctor.damage import Planted
+from station.profiles.faults import Fault
 from station.profiles.framing import Framing
 from tests.contract.reader_contract import Log
 
@@ -76,6 +78,22 @@ def test_codes_of_all_kinds_arrive_byte_for_byte(gun: PtyGun) -> None:
     ]
     assert all(scan.complete for scan in log.scans)
     assert [report.detail for report in log.reports if report.cause is DeviceCause.NO_READ] == ["NoRead"]
+
+
+def test_a_planted_fault_damages_what_arrives_until_it_is_taken_away(gun: PtyGun) -> None:
+    reader = reader_of(gun)
+    log = started(reader)
+    gun.faults = (Planted(Fault.SEPARATOR_LOST), Planted(Fault.AIM_IDENTIFIER_MISSING))
+    gun.scan(GS1, Symbology.GS1_128)
+    told = gun.sent_for(GS1, Symbology.GS1_128)
+    gun.faults = (Planted(Fault.OUTPUT_DOUBLED, "code"),)
+    gun.scan(b"7A", Symbology.CODE_128)
+    gun.faults = ()
+    gun.scan(GS1, Symbology.GS1_128)
+    log.wait_for_scans(4)
+    reader.stop()
+    assert log.raws == [GS1.replace(b"\x1d", b""), b"]C07A", b"]C07A", b"]C1" + GS1]
+    assert told == log.raws[0]
 
 
 def test_a_lost_ending_does_not_swallow_the_next_scan(gun: PtyGun) -> None:
