@@ -1,6 +1,6 @@
 """Codes in a picture file, where time is no matter: many looks, each reading weighed against the others."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import cv2
@@ -61,16 +61,21 @@ def decode_file(path: str | Path) -> tuple[Code, ...]:
     return decode_picture(read_picture(Path(path)))
 
 
-def decode_picture(picture: Picture, formats: Iterable[str] = tuple(FORMATS)) -> tuple[Code, ...]:
+def decode_picture(
+    picture: Picture, formats: Iterable[str] = tuple(FORMATS), is_enough: Callable[[], bool] = lambda: False
+) -> tuple[Code, ...]:
     """All codes of a picture, from the top left to the bottom right, equal ones once.
 
     Where readings of one place differ the one seen more often stands, a tie for none. One picture cannot confirm
-    itself: codes of weak symbologies are verified only where both readers agree.
+    itself: codes of weak symbologies are verified only where both readers agree. `is_enough` is asked before each
+    further look: a large picture takes seconds.
     """
     wanted = tuple(formats)
     readings: list[_Reading] = []
     for number, look in enumerate(patient_looks(picture)):
         if number >= _ENOUGH and readings and all(each.proven for each in readings):
+            break
+        if number and is_enough():
             break
         for code in read_first(look.picture, wanted) or read_first(look.picture, wanted, Effort.OTHER):
             reading = _counted(readings, look.in_first(code))
@@ -103,9 +108,9 @@ def read_picture(path: Path) -> Picture:
         raise ValueError(f"{path} is not a picture that can be read")
     image = (image // 256 if image.dtype == np.uint16 else image).astype(np.uint8)
     if image.ndim == 3 and image.shape[2] == 4:
-        opaque = image[..., 3:] / 255.0
-        image = (image[..., :3] * opaque + 255 * (1 - opaque)).astype(np.uint8)
-    if image.ndim == 3:
+        darkness = cv2.bitwise_not(cv2.cvtColor(image, cv2.COLOR_BGRA2GRAY))
+        image = cv2.bitwise_not(cv2.multiply(darkness, image[..., 3], scale=1 / 255))
+    elif image.ndim == 3:
         image = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     return np.ascontiguousarray(image, dtype=np.uint8)
 

@@ -210,7 +210,7 @@ class FolderViews:
     def next(self, waiter: Waiter) -> tuple[Code, ...]:
         """See `Views.next`."""
         path = self._folder.next(waiter)
-        return () if path is None else read_view(path, self._formats(), self._show)
+        return () if path is None else read_view(path, self._formats(), self._show, waiter)
 
     def close(self) -> None:
         """See `Views.close`."""
@@ -233,20 +233,23 @@ class OneView:
             waiter.wait(None, None)
             return ()
         path, self._path = self._path, None
-        return read_view(path, self._formats(), self._show)
+        return read_view(path, self._formats(), self._show, waiter)
 
     def close(self) -> None:
         """Nothing to give back."""
 
 
-def read_view(path: Path, formats: tuple[str, ...], show: Show) -> tuple[Code, ...]:
-    """All codes of a picture file. Raises NothingReadError where there are none or the file is no picture."""
+def read_view(path: Path, formats: tuple[str, ...], show: Show, waiter: Waiter) -> tuple[Code, ...]:
+    """All codes of a picture file; when interrupted, those found until then.
+
+    Raises NothingReadError where there are none, or the file is no picture or one that does not fit into memory.
+    """
     try:
         picture = read_picture(path)
-    except (OSError, ValueError) as error:
-        raise NothingReadError(str(error)) from error
-    codes = decode_picture(picture, formats)
+    except (OSError, ValueError, MemoryError) as error:
+        raise NothingReadError(str(error) or path.name) from error
+    codes = decode_picture(picture, formats, lambda: waiter.interrupted)
     show(picture, codes)
-    if not codes:
+    if not codes and not waiter.interrupted:
         raise NothingReadError(path.name)
     return codes

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,9 +15,10 @@ import pytest
 import zxingcpp
 
 from station.drivers.camera.decoders import Picture
-from station.drivers.camera.pictures import read_picture
+from station.drivers.camera.pictures import decode_picture, read_picture
+from station.drivers.camera.views import read_view
 from station.drivers.registry import create_reader
-from station.drivers.waiting import Surroundings
+from station.drivers.waiting import Surroundings, SystemWaiter
 from station.ports import Camera, CameraPicture, DeviceState, Reader
 from station.profiles.device import LABELS, ConfigurationError, DeviceConfig
 from station.profiles.device_cause import DeviceCause
@@ -136,6 +138,69 @@ def test_only_the_symbologies_of_its_record_are_read(tmp_path: Path) -> None:
     log.wait_for_scans(1)
     reader.stop()
     assert log.raws == [b"0031415926531"]
+
+
+def png(colour: int, depth: int, pixels: bytes, width: int) -> bytes:
+    """A PNG by its own bytes (ISO/IEC 15948), for kinds nothing here writes."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+    row = len(pixels) // width
+    lines = b"".join(b"\0" + pixels[start : start + row] for start in range(0, len(pixels), row))
+    size = width.to_bytes(4, "big") * 2
+    header = size + bytes([depth, colour, 0, 0, 0])
+    parts = (chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(lines)), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def test_odd_files_in_a_folder_are_told_or_read_and_the_camera_reads_on(tmp_path: Path) -> None:
+    code = showing(b"LOT-1")[60:300, :240]
+    whole = bytes(cv2.imencode(".png", code)[1])
+    ink = 255 - code  # black where the code is, and nothing elsewhere
+    nothing = np.zeros_like(code)
+    see_through = np.dstack([nothing, nothing, nothing, ink])
+    grey_and_alpha = np.dstack([nothing, ink]).tobytes()
+    deep = (code.astype(np.uint16) * 257).astype(">u2").tobytes()
+    unread = {"empty.png": b"", "cut.png": whole[: len(whole) // 3], "words.jpg": b"no picture"}
+    read = {
+        "whole.png": whole,
+        "see-through.png": bytes(cv2.imencode(".png", see_through)[1]),
+        "grey-and-alpha.png": png(4, 8, grey_and_alpha, 240),
+        "deep.png": png(0, 16, deep, 240),
+    }
+    log = Log()
+    reader = camera_at(tmp_path)
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_state(DeviceState.READY)
+    for name, data in (unread | read).items():
+        (tmp_path / name).write_bytes(data)
+    log.wait_for_scans(len(read))
+    reader.stop()
+    assert log.raws == [b"LOT-1"] * len(read)
+    missed = [report.detail for report in log.reports if report.cause is DeviceCause.NO_READ]
+    assert len(missed) == len(unread)
+
+
+def test_a_picture_being_searched_does_not_hold_up_who_stops_the_camera(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "nothing.png"), EMPTY)
+    cv2.imwrite(str(tmp_path / "code.png"), showing(b"LOT-1"))
+    waiter = SystemWaiter()
+    waiter.interrupt()
+    looks: list[int] = []
+
+    def is_enough() -> bool:
+        looks.append(1)
+        return len(looks) == 3
+
+    assert decode_picture(EMPTY, LABELS, is_enough) == ()
+    assert len(looks) == 3
+    assert (
+        read_view(tmp_path / "nothing.png", LABELS, lambda *_: None, waiter) == ()
+    )  # not told as unreadable
+    (code,) = read_view(tmp_path / "code.png", LABELS, lambda *_: None, waiter)
+    waiter.close()
+    assert code.raw == b"LOT-1"
 
 
 @pytest.mark.parametrize(
