@@ -94,8 +94,13 @@ def test_one_station_tries_a_version_before_others_get_it(central: Central) -> N
     assert give_profile(context, "zebra-ds/1", ["A", "B"]) == NotReleased("trial-first", "zebra-ds/1")
     # Nor is one station after the other a way round the trial.
     assert give_profile(context, "zebra-ds/1", ["B"]) == NotReleased("trial-first", "zebra-ds/1")
-    client.journal.add(ready("zebra-ds/1"))
+    # A gun that is not there, or does not work, tries nothing.
+    client.journal.add(DeviceChanged(device="gun-1", state="faulty", profile="zebra-ds/1"))
     client.push_all()
+    context.catch_up()
+    assert give_profile(context, "zebra-ds/1", ["A", "B"]) == NotReleased("trial-first", "zebra-ds/1")
+    client.journal.add(ready("zebra-ds/1"))
+    client.push(client.journal.push(2, 2))
     context.catch_up()
     assert not isinstance(give_profile(context, "zebra-ds/1", ["A", "B"]), NotReleased)
     assert profiles_of(central, "B") == {"zebra-ds": GivenProfile(1)}

@@ -196,3 +196,11 @@ def test_a_released_profile_that_cannot_be_used_is_journaled_once(stage: "Stage"
     bodies = [kept.entry.body for kept in stage.journal.after(0, 100)]
     assert bodies == [ProfileRefused(device="gun-1", profile="maker-gun/3", reason="schema is missing")]
     assert [reader.name for reader in bench.built] == ["gun-1"]
+
+
+def test_a_long_reason_is_cut_so_that_its_entry_stays_small(stage: "Stage", bench: Bench) -> None:
+    bench.profiles.wrong["gun-1"] = RefusedProfile("maker-gun/3", "x" * 60_000)
+    bench.readers.use((GUN,))
+    stage.journal.close()
+    bodies = (kept.entry.body for kept in stage.journal.after(0, 100))
+    assert [len(body.reason) for body in bodies if isinstance(body, ProfileRefused)] == [2_000]

@@ -208,3 +208,33 @@ def test_refusals_and_no_reads_of_a_device_are_its_own(stage: "Stage") -> None:
     assert devices.health("gone").reads == 0
     devices.keep_only({"gun-2"})
     assert devices.health("gun-1").reads == 0
+
+
+def test_a_rate_that_is_only_just_good_again_stays_alarmed_for_a_hundred_good_ones() -> None:
+    gate = watch("NoRead")
+    for _ in range(5):
+        gate.failed(0)
+    for _ in range(190):
+        gate.read(0, complete=True)
+    gate.failed(0)
+    for good in range(100):
+        assert alarm(gate) is DeviceCause.READ_RATE_LOW, good
+        gate.read(0, complete=True)
+    assert alarm(gate) is None
+
+
+def test_what_others_read_while_a_device_was_gone_is_no_silence_of_it(stage: "Stage") -> None:
+    devices = Devices(stage.outside, stage.changed)
+    limits = Limits(silent_minutes=1, silent_reads=5)
+    for name in ("gun-1", "gun-2"):
+        devices.watch(DeviceConfig(name=name, driver="serial", limits=limits))
+        devices.report(DeviceReport(device=name, state=DeviceState.READY))
+    for _ in range(20):
+        devices.scanned("gun-1", complete=True)
+    devices.report(DeviceReport(device="gun-1", state=DeviceState.ABSENT, cause=DeviceCause.UNPLUGGED))
+    stage.clock.let_pass(120)
+    for _ in range(5):
+        devices.scanned("gun-2", complete=True)
+    devices.report(DeviceReport(device="gun-1", state=DeviceState.READY))
+    devices.scanned("gun-2", complete=True)
+    assert cause(devices, "gun-1") is None

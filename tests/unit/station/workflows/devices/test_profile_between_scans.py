@@ -1,6 +1,7 @@
 """Another profile for a gun on a real line holds from between two scans on, wherever in a scan the change falls."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ SCAN = b"010950110153000310LOT-7a"
 EVIDENCE = '{ source = "made for this test", confidence = "high" }'
 
 
-def release(version: int) -> ProfileRelease:
+def release(version: int, gap_ms: int = 700) -> ProfileRelease:
     """A profile with patience for a machine that is slow."""
     content = f"""
         schema = 1
@@ -37,7 +38,7 @@ def release(version: int) -> ProfileRelease:
         [[interfaces]]
         name = "usb-serial"
         connection = "usb-serial"
-        framing = {{ gap_ms = 700 }}
+        framing = {{ gap_ms = {gap_ms} }}
         evidence.framing = {EVIDENCE}
     """
     return ProfileRelease(id=f"acme-gun/{version}", version=1, content=content)
@@ -49,8 +50,9 @@ class Bench:
     def __init__(self, stage: "Stage", gun: PtyGun) -> None:
         self.stage = stage
         self.version = 1
+        self.gap_ms = 700
         self.scans: list[RawScan] = []
-        self.profiles = ProfilesOf(Home(stage.folder), lambda _: (release(self.version),))
+        self.profiles = ProfilesOf(Home(stage.folder), lambda _: (release(self.version, self.gap_ms),))
         self.devices = Devices(stage.outside, stage.changed)
         self.readers = Readers(self._build, stage.queue.put, self.profiles)
         self.readers.pass_on(self.devices, self.scans.append)
@@ -117,6 +119,17 @@ def test_a_scan_that_never_ends_holds_a_new_profile_up_for_a_moment_only(bench: 
     gun.scan(b"NEXT")
     bench.stage.run_until(lambda: len(bench.scans) == 2)
     assert [(scan.raw, scan.complete) for scan in bench.scans] == [(SCAN[:6], False), (b"NEXT", True)]
+
+
+def test_a_patient_profile_holds_a_new_one_up_for_a_moment_only(bench: Bench, gun: PtyGun) -> None:
+    bench.gap_ms = 600_000
+    bench.use(2)
+    gun.send(SCAN[:6])
+    begun = time.monotonic()
+    bench.use(3)
+    assert time.monotonic() - begun < 10
+    bench.stage.run_until(lambda: len(bench.scans) == 1)
+    assert [(scan.raw, scan.complete) for scan in bench.scans] == [(SCAN[:6], False)]
 
 
 def test_a_gun_that_never_falls_silent_is_let_go_all_the_same(bench: Bench, gun: PtyGun) -> None:

@@ -264,3 +264,27 @@ def test_plain_labels_are_not_tried_in_every_layout(raw: bytes) -> None:
     tried = retyped.cache_info().misses
     assert traces(Sent(raw=raw + b"x", layout="us"), TODAY) == frozenset()
     assert retyped.cache_info().misses == tried
+
+
+def test_what_happens_now_and_then_is_no_suspicion(bench: Bench) -> None:
+    for number in range(36):
+        whole = _label(number)
+        bench.scan(whole.replace(b"\x1d", b"") if number % 12 == 0 else whole)
+    assert bench.suspicions.current == {}
+
+
+def test_a_suspected_gun_stays_suspected_of_what_it_was_first(bench: Bench) -> None:
+    for number in range(ENOUGH):
+        bench.scan(_label(number).replace(b"\x1d", b""))
+    for number in range(ENOUGH):
+        bench.scan(_label(number + 10).swapcase())
+    assert bench.suspicions.current["gun-1"].fault is Fault.SEPARATOR_LOST
+    assert [body.fault for body in bench.journaled()] == ["separator-lost"]
+
+
+def test_a_damaged_reading_is_no_measure_for_another_gun(bench: Bench) -> None:
+    for number in range(ENOUGH):
+        bench.scan(f"LOT-{70 + number}|A\ufffd".encode(), "gun-2")
+        bench.scan(f"LOT-{70 + number}A".encode(), "gun-1")
+    assert "gun-1" not in bench.suspicions.current
+    assert bench.suspicions.current["gun-2"].fault is Fault.LAYOUT_WRONG
