@@ -55,6 +55,7 @@ class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
     device: str
     tag: Tag
     profile: str
+    has_profile: bool
     given: str
     family: str
     faults: Tag | None
@@ -130,6 +131,7 @@ def _device(device: DeviceStanding, station: Station | None, words: Words) -> De
         device=visible(device.device),
         tag=Tag(tone, icon, words(word)),
         profile=visible(device.profile) or words("profiles.no-profile"),
+        has_profile=bool(device.profile),
         given=given or words("profiles.own"),
         family=family if use else "",
         faults=Tag("warn", "warn", words("profiles.faults", count=len(device.faults)))
