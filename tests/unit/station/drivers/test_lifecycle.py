@@ -193,6 +193,30 @@ def test_the_gun_is_told_while_it_is_there_and_never_of_scans_before_its_plug_wa
     reader.give(Feedback.TAKEN)
 
 
+def test_what_was_to_be_told_when_the_plug_was_pulled_is_not_told_after_it() -> None:
+    sent: list[bytes] = []
+    asked_again = threading.Event()
+
+    class Pulled(FlappingSource):
+        def receive(self, waiter: Waiter, until_ns: int | None) -> bytes:
+            if self.opened == 1:
+                reader.give(Feedback.TAKEN)  # another thread is just telling it
+                raise OSError(5, "gone")
+            asked_again.set()
+            return super().receive(waiter, until_ns)
+
+        def send(self, data: bytes) -> None:
+            sent.append(data)
+
+    configuration = DeviceConfig(name="gun-1", driver="pulled", feedback={"taken": b"\x06"})
+    reader = ConnectedReader(configuration, Pulled(), QUICK)
+    log = Log()
+    reader.start(log.on_scan, log.on_report)
+    assert asked_again.wait(DEADLINE_S)
+    reader.stop()
+    assert sent == []
+
+
 def test_a_gun_that_fails_to_hear_still_reads() -> None:
     class Deaf(FlappingSource):
         def send(self, data: bytes) -> None:
