@@ -4,6 +4,7 @@ One scanner belongs to one port. When it connects again, from the same address, 
 that lost power never says goodbye) and the new one takes its place; anybody else is turned away.
 """
 
+import errno
 import select
 import socket
 from collections.abc import Iterator
@@ -17,6 +18,9 @@ from station.profiles.device_cause import DeviceCause
 
 PATIENCE_S: Final = 2
 """How long a scanner may take to connect before it counts as absent: scanners try again and again."""
+
+_EXHAUSTED: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+"""Errors of accept(2) that leave who knocks waiting."""
 
 
 class ListeningSource:
@@ -58,10 +62,12 @@ class ListeningSource:
         """See `News.drain`: who knocks is let in by `open`."""
 
     def accept(self) -> socket.socket | None:
-        """Who knocked; None when they went away again."""
+        """Who knocked; None when they went away again. Raises OSError when nobody can be let in: they knock on."""
         try:
             link, _ = self._listening().accept()
-        except OSError:
+        except OSError as error:
+            if error.errno in _EXHAUSTED:
+                raise
             return None
         link.setblocking(False)  # noqa: FBT003  # the standard library's signature
         keep_alive(link)

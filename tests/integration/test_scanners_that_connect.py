@@ -1,5 +1,7 @@
 """Fixed scanners that connect to the station: one to a port, the dead connection replaced, strangers turned away."""
 
+import os
+import resource
 import socket
 
 import pytest
@@ -68,6 +70,26 @@ def test_a_stranger_is_turned_away_and_the_scanner_reads_on(port: int) -> None:
         reader.stop()
     assert log.raws == [b"CODE"]
     assert log.states.count(DeviceState.ABSENT) == 1
+
+
+def test_a_station_out_of_descriptors_says_so_and_lets_the_scanner_in_afterwards(port: int) -> None:
+    reader, log = listening(f"listen://127.0.0.1:{port}")
+    log.wait_for_state(DeviceState.ABSENT)
+    with socket.socket() as scanner:
+        lowest = os.dup(scanner.fileno())  # the next descriptor there is
+        os.close(lowest)
+        before = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, before[1]))
+        try:
+            scanner.connect(("127.0.0.1", port))
+            log.wait_for_state(DeviceState.FAULTY)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, before)
+        log.wait_for_state(DeviceState.READY)
+        scanner.sendall(b"A\r\n")
+        log.wait_for_scans(1)
+        reader.stop()
+    assert log.raws == [b"A"]
 
 
 def test_a_port_another_program_holds_is_told_and_had_as_soon_as_it_is_free() -> None:
