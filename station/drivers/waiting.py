@@ -83,9 +83,9 @@ class SystemWaiter:
                 self._wake = None
 
     def _settle(self) -> None:
-        """Forget nudges; an interruption stays."""
+        """Forget nudges; that the thread is to end is not forgotten."""
         with self._lock:
-            if self._wake is not None and not self._interrupted:
+            if self._wake is not None:
                 os.eventfd_read(self._wake)
 
 

@@ -8,6 +8,7 @@ import time
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import cv2
 import numpy as np
@@ -16,7 +17,7 @@ import zxingcpp
 
 from station.drivers.camera.decoders import Picture
 from station.drivers.camera.pictures import decode_picture, read_picture
-from station.drivers.camera.views import read_view
+from station.drivers.camera.views import Capture, read_view
 from station.drivers.registry import create_reader
 from station.drivers.waiting import Surroundings, SystemWaiter
 from station.ports import Camera, CameraPicture, DeviceState, Reader
@@ -322,6 +323,38 @@ def test_stopping_does_not_wait_for_a_camera_that_hangs() -> None:
     assert seconds_to_stop(reader) < 2
     camera.switch_off()
     assert log.states == [DeviceState.CONNECTING, DeviceState.READY, DeviceState.STOPPED]
+
+
+def test_a_camera_that_hung_when_it_was_let_go_shows_nothing_afterwards_and_leaves_nothing_behind() -> None:
+    asked, answers, released = threading.Event(), threading.Event(), threading.Event()
+
+    class Hanging:
+        def read(self) -> tuple[bool, Picture]:
+            asked.set()
+            answers.wait(DEADLINE_S)
+            return True, np.dstack([EMPTY] * 3)
+
+        def release(self) -> None:
+            released.set()
+
+    def descriptors() -> int:
+        return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+    before = descriptors()
+    shown: list[Picture] = []
+    capture = Capture(
+        lambda: cast("cv2.VideoCapture", Hanging()), "camera-1 frames", shown.append, paced=False
+    )
+    assert asked.wait(DEADLINE_S)
+    (thread,) = frame_threads()
+    capture.close()
+    assert frame_threads() == [thread]
+    answers.set()
+    thread.join(DEADLINE_S)
+    assert frame_threads() == []
+    assert released.is_set()
+    assert len(shown) == 0
+    assert descriptors() == before
 
 
 @pytest.mark.filterwarnings(
