@@ -12,7 +12,15 @@ from central.cli import sentences
 from central.cli.sentences import Problem
 from traceability.language import Language, Text
 from traceability.people import Role
-from traceability.process.mistakes import NOT_TOML, Mistake, listed, misshapen, mistake, quantity_mistakes
+from traceability.process.mistakes import (
+    NOT_TOML,
+    UNREASONABLE,
+    Mistake,
+    listed,
+    misshapen,
+    mistake,
+    quantity_mistakes,
+)
 from traceability.process.model import Pack
 from traceability.process.read import read_pack
 from traceability.quantity import PIECE
@@ -94,6 +102,8 @@ def _seed(content: str) -> Seed | tuple[Mistake, ...]:
         return (mistake("", NOT_TOML, detail=str(error)),)
     except msgspec.ValidationError as error:
         return (misshapen(error),)
+    except (ValueError, RecursionError):  # thousands of digits, thousands of brackets
+        return (mistake("", UNREASONABLE),)
     return tuple(_order_mistakes(seed)) or seed
 
 

@@ -10,6 +10,7 @@ import msgspec
 from traceability.language import Language, Text
 from traceability.quantity import PIECE, Quantity, QuantityError
 
+UNREASONABLE: Final = Text("嵌套太深，或数字太长", "is nested too deeply, or a number in it is too long")
 NOT_TOML: Final = Text("不是 TOML：{detail}", "is not TOML: {detail}")
 GTIN: Final = Text("“{gtin}”不是 14 位 GTIN", 'has "{gtin}", which is no GTIN of 14 digits')
 TWICE: Final = Text(

@@ -28,6 +28,8 @@ def read_pack(content: str) -> Pack | tuple[Mistake, ...]:
         return (mistake("", mistakes.NOT_TOML, detail=str(error)),)
     except msgspec.ValidationError as error:
         return (misshapen(error),)
+    except (ValueError, RecursionError):  # thousands of digits, thousands of brackets
+        return (mistake("", mistakes.UNREASONABLE),)
     return tuple(_mistakes(pack)) or pack
 
 

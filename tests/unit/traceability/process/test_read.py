@@ -166,3 +166,9 @@ def test_the_sentences_of_mistakes_have_the_same_places_in_each_language() -> No
     for text in texts:
         chinese, english = (sorted(re.findall(r"(?<!{){(\w+)}(?!})", words)) for words in (text.zh, text.en))
         assert chinese == english, text
+
+
+@pytest.mark.parametrize("content", ["a = " + "[" * 20_000, "a = " + "9" * 10_000])
+def test_what_would_burst_the_parser_is_a_mistake(content: str) -> None:
+    (mistake,) = mistakes(content)
+    assert mistake.sentence(Language.CHINESE) == "嵌套太深，或数字太长"
