@@ -16,8 +16,10 @@ import pytest
 import zxingcpp
 
 from station.drivers.camera.decoders import Picture
+from station.drivers.camera.folder import Folder
 from station.drivers.camera.pictures import decode_picture, read_picture
 from station.drivers.camera.views import Capture, read_view
+from station.drivers.connection import DeviceLostError
 from station.drivers.registry import create_reader
 from station.drivers.waiting import Surroundings, SystemWaiter
 from station.ports import Camera, CameraPicture, DeviceState, Reader
@@ -202,6 +204,30 @@ def test_a_picture_being_searched_does_not_hold_up_who_stops_the_camera(tmp_path
     (code,) = read_view(tmp_path / "code.png", LABELS, lambda *_: None, waiter)
     waiter.close()
     assert code.raw == b"LOT-1"
+
+
+def test_files_that_are_no_pictures_by_their_name_are_not_looked_at(tmp_path: Path) -> None:
+    log = Log()
+    reader = camera_at(tmp_path)
+    reader.start(log.on_scan, log.on_report)
+    log.wait_for_state(DeviceState.READY)
+    (tmp_path / "upload.part").write_bytes(b"half a picture")
+    cv2.imwrite(str(tmp_path / "1.PNG"), showing(b"LOT-1"))
+    log.wait_for_scans(1)
+    reader.stop()
+    assert [report.cause for report in log.reports] == [None, None, None]
+
+
+def test_more_pictures_than_the_kernel_keeps_news_of_are_told(tmp_path: Path) -> None:
+    kept = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
+    folder, waiter = Folder(tmp_path), SystemWaiter()
+    for number in range(kept + 2):
+        (tmp_path / f"{number % 2}.png").write_bytes(b"")
+    with pytest.raises(DeviceLostError, match="more pictures came") as told:
+        list(iter(lambda: folder.next(waiter), None))
+    folder.close()
+    waiter.close()
+    assert told.value.state is DeviceState.FAULTY
 
 
 @pytest.mark.parametrize(
