@@ -1,6 +1,7 @@
 """Guns on a mock kernel. `test_guns_on_a_mock_kernel.py` runs this file under `umockdev-wrapper`."""
 
 import errno
+import tomllib
 from collections.abc import Sequence
 from queue import SimpleQueue
 
@@ -257,7 +258,8 @@ def test_a_gun_that_was_plugged_in_is_found_and_learnt_from_its_test_codes(kerne
     for each in (known, gun):
         kernel.unplug(each)
     assert learning.lesson().device.address == "udev:ID_SERIAL=FTDI_AB02"
-    assert 'terminators = "\\t"' in learning.lesson().draft
+    (interface,) = tomllib.loads(learning.lesson().draft)["interfaces"]
+    assert interface["framing"]["terminators"] == "\t"
 
 
 def test_of_a_cameras_nodes_the_one_that_has_pictures_is_taken_whatever_else_it_can(
