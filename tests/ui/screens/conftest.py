@@ -30,6 +30,7 @@ from station.system import SystemIds
 from station.ui.viewmodels.choose.model import ChooseModel
 from station.ui.viewmodels.sign_in import SignInModel
 from station.ui.viewmodels.work.model import WorkModel
+from station.ui.widgets.frame.status_strip import StatusStrip
 from station.ui.window import Window
 from traceability.entries import Whereabouts
 from traceability.facts import Birth, Hold, Moment
@@ -317,6 +318,12 @@ class World:
     def texts(self) -> list[str]:
         """Every word to be seen."""
         return [text for _, text in shown_texts(self.window)]
+
+    def texts_below_the_strip(self) -> list[str]:
+        """Every word that only people change; the strip counts what devices and time do."""
+        strip = self.window.findChild(StatusStrip)
+        assert strip is not None
+        return [text for widget, text in shown_texts(self.window) if not strip.isAncestorOf(widget)]
 
     def said(self, words: str) -> bool:
         return any(words in text for text in self.texts())
