@@ -321,9 +321,9 @@ class World:
 
     def texts_below_the_strip(self) -> list[str]:
         """Every word that only people change; the strip counts what devices and time do."""
-        strip = self.window.findChild(StatusStrip)
-        assert strip is not None
-        return [text for widget, text in shown_texts(self.window) if not strip.isAncestorOf(widget)]
+        strips = self.window.findChildren(StatusStrip)  # a window built anew keeps its old one for a moment
+        shown = shown_texts(self.window)
+        return [text for widget, text in shown if not any(strip.isAncestorOf(widget) for strip in strips)]
 
     def said(self, words: str) -> bool:
         return any(words in text for text in self.texts())
