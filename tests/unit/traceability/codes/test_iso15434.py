@@ -66,6 +66,17 @@ def test_a_binary_file_ends_by_its_length_whatever_is_in_it(data: str) -> None:
     assert _pairs(text) == [("format", "09"), ("", head + data), ("format", "06"), ("P", "X")]
 
 
+def test_a_binary_file_that_does_not_say_its_length_ends_where_the_next_separator_is() -> None:
+    assert _pairs(f"[)>{_RS}09GIF89a{_END}") == [("format", "09"), ("", "GIF89a")]
+
+
+@pytest.mark.parametrize("name", ["01", "05", "06", "12"])
+def test_an_envelope_without_data_has_nothing_but_its_format(name: str) -> None:
+    found = _read(f"[)>{_RS}{name}{_END}")
+    assert [(element.identifier, element.value) for element in found.elements] == [("format", name)]
+    assert found.ok
+
+
 def test_a_field_of_format_05_is_judged_by_the_rules_of_gs1() -> None:
     found = _read(f"[)>{_RS}05{_GS}0109506000134353{_END}")
     assert [(error.code, error.position) for error in found.errors] == [("incorrect-check-digit", 22)]
@@ -98,6 +109,8 @@ def test_what_leaves_the_fields_certain_is_a_warning(text: str, warnings: list[s
         (f"[)>{_RS}06{_GS}1234PX{_END}", ["no-data-identifier"], ("", "1234PX")),
         (f"[)>{_RS}12{_GS}XYZ0CVA5{_END}", ["no-text-element-identifier"], ("", "XYZ0CVA5")),
         (f"[)>{_RS}06PX{_END}", ["message-separators-lost"], ("", "PX")),
+        (f"[)>{_RS}0510AB{_END}", ["message-separators-lost"], ("", "10AB")),
+        (f"[)>{_RS}0196123{_END}", ["message-separators-lost"], ("", "96123")),
         (f"[)>06]PX]Q1{_END}", ["message-separators-lost"], ("", "]PX]Q1")),
         ("[)>^06]PX]Q1^", ["message-separators-lost"], ("", "^06]PX]Q1^")),
         (f"[)>{_RS}99{_GS}PX{_END}", ["unknown-format"], ("", f"99{_GS}PX{_END}")),

@@ -156,6 +156,14 @@ def test_a_part_too_long_for_a_label_or_unseen_is_odd(lot: str) -> None:
     assert first(message("PGL-1", f"1T{lot}")) == Offer(fault=ODD_LABEL)
 
 
+def test_a_part_too_long_of_an_own_label_is_odd() -> None:
+    note = """note = { expression = 'N(?P<document>.+)', document = "delivery-note" }"""
+    pack = pack_of(CONTENT.replace("[patterns]\n", f"[patterns]\n{note}\n"))
+    assert first(f"#{'7' * (LONGEST_PART + 1)}x2") == Offer(fault=ODD_LABEL)
+    assert first(f"N{'7' * (LONGEST_PART + 1)}", pack) == Offer(fault=ODD_LABEL)
+    assert first(f"N{'7' * LONGEST_PART}", pack).document == ("delivery-note", "7" * LONGEST_PART)
+
+
 def test_a_number_nobody_announced_is_not_called_damaged_for_its_check_digit() -> None:
     assert [offer.fault for offer in offers(read(b"9506000134353", TODAY), PACK) if offer.fault] == []
     fault = first("]E09506000134353").fault

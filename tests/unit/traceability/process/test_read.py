@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from traceability.language import Language, Text
@@ -172,3 +173,11 @@ def test_the_sentences_of_mistakes_have_the_same_places_in_each_language() -> No
 def test_what_would_burst_the_parser_is_a_mistake(content: str) -> None:
     (mistake,) = mistakes(content)
     assert mistake.sentence(Language.CHINESE) == "嵌套太深，或数字太长"
+
+
+def test_a_shape_without_words_of_ours_is_told_in_the_words_of_the_reader() -> None:
+    mistake = sentences.misshapen(
+        msgspec.ValidationError("Integer value out of range - at `$.steps[...].number`")
+    )
+    assert mistake.where == "steps[...].number"
+    assert mistake.sentence(Language.CHINESE).endswith("不能这样写：Integer value out of range")
