@@ -68,19 +68,22 @@ def _with_example(consequence: str, finding: Finding, words: Wording) -> Content
     if finding.fault is not Fault.SEPARATOR_LOST:
         return consequence
     expected = b"".join(span.expected for span in finding.spans)
+    ends = [end for _, end in identifiers_in(expected, dt.date.min)]
+    examples = []
     start = 0
     for span in finding.spans:
         if span.mark is Mark.MISSING:
-            break
+            after = expected[start + len(span.expected) :]
+            value = after[: next((i for i, byte in enumerate(after) if byte < _SPACE), len(after))]
+            # The value before a separator begins behind its identifier; what has none is an envelope's head.
+            begin = max((end for end in ends if end <= start), default=start)
+            examples.append(expected[begin:start] + value if begin < start else b"")
         start += len(span.expected)
-    before = max((end for _, end in identifiers_in(expected, dt.date.min) if end <= start), default=0)
-    after = expected[start + 1 :]
-    joined = (
-        expected[before:start]
-        + after[: next((i for i, byte in enumerate(after) if byte < _SPACE), len(after))]
-    )
+    example = max(examples, key=len, default=b"")
+    if not example:
+        return consequence
     lead = words.say("doctor.for-example", consequence=consequence)
-    return (Run(lead), Run(joined.decode("latin-1"), code=True))
+    return (Run(lead), Run(example.decode("latin-1"), code=True))
 
 
 def _setting(cure: Cure, words: Wording) -> Content:
